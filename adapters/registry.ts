@@ -1,0 +1,5 @@
+import type { ServiceFactory } from './kit/service.ts';
+import { trafficFines } from './traffic-fines/index.ts';
+
+/** One line per city service. */
+export const registry: readonly ServiceFactory[] = [trafficFines];
