@@ -1,0 +1,20 @@
+import type { ParameterizedContext } from 'koa';
+import type { Level } from '../contract/common.ts';
+
+/** The resident behind a request, as her session says. */
+export interface SignedIn {
+  citizenId: string;
+  level: Level;
+  displayName: string;
+}
+
+/** What the doors before a handler have put on the way. */
+export interface DoorState {
+  requestId: string;
+  /** Set by `citizen(level)`. */
+  signedIn?: SignedIn;
+  /** Set by `idempotent`. */
+  idempotencyKey?: string;
+}
+
+export type DoorContext = ParameterizedContext<DoorState>;
