@@ -8,9 +8,12 @@ export interface City {
   clock: CityClock;
   faults: FaultDial;
   books: Books;
-  world: World;
+  /** Read it anew each time: a reset replaces it. */
+  readonly world: World;
   /** `http://127.0.0.1:<port>`, known once the city listens. */
   url(): string;
+  /** Absolute path of a file that `handover()` names, to be put into an environment value. */
+  handoverPath(name: string): string;
 }
 
 /** Epoch milliseconds. WeChat has a clock of its own, so that skew can be shown. */
@@ -48,9 +51,14 @@ export interface FaultDial {
   take(service: string, operation: string, kinds?: readonly FaultKind[]): Fault | null;
 }
 
-/** Durable books: what is put is on disk before the call returns, and outlives a kill. */
+/**
+ * Durable books: what is put is on disk before the call returns, and outlives a kill.
+ * A reset empties every shelf but those whose name begins with `keep.` (keys and secrets).
+ */
 export interface Books {
   shelf<T>(name: string): Shelf<T>;
+  /** All puts and removals of `work` become durable together, or none does. `work` must not be async. */
+  atomic<T>(work: () => T): T;
 }
 
 export interface Shelf<T> {
@@ -93,6 +101,14 @@ export interface Vehicle {
   household: string;
 }
 
+/** A name on the fault dial, and what can be played there. */
+export interface DialEntry {
+  service: string;
+  /** Operations, each with other names that mean the same. Absent = any word is taken. */
+  operations?: Readonly<Record<string, readonly string[]>>;
+  kinds?: readonly FaultKind[];
+}
+
 /** A simulated counterpart: a bureau, a gateway or WeChat. Name = adapter id. */
 export interface Counterpart {
   service: string;
@@ -100,6 +116,12 @@ export interface Counterpart {
   routes(router: Router): void;
   /** Its part of `GET /_city/state`. */
   state(): Record<string, unknown>;
+  /** Where that part goes: under `bureaus.<service>` (default), merged into `wechat`, or merged at the top. */
+  place?: 'bureau' | 'wechat' | 'city';
+  /** Its part of `GET /_city/credentials`, merged at the top. */
+  credentials?(): Record<string, unknown>;
+  /** What the fault dial accepts for it; without it: its service, every kind, any operation. */
+  dial?: readonly DialEntry[];
   /** Fills its books from the world; called on first start and on reset. */
   open(): void;
   /** Called about four times a second and after every clock change: does what is due. */
