@@ -18,3 +18,4 @@ export type AccessView = z.infer<typeof AccessView>;
 
 export const AccessQuery = Page;
 export const AccessList = listOf(AccessView).meta({ id: 'AccessList' });
+export type AccessList = z.infer<typeof AccessList>;

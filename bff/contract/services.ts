@@ -40,3 +40,4 @@ export type ServiceView = z.infer<typeof ServiceView>;
 
 export const ServiceQuery = Page.extend({ verb: Verb.optional() });
 export const ServiceList = listOf(ServiceView).meta({ id: 'ServiceList' });
+export type ServiceList = z.infer<typeof ServiceList>;
