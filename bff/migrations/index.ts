@@ -2,11 +2,13 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { Db } from '../platform/db/index.ts';
 import * as identity from './001-identity.ts';
 import * as house from './002-house.ts';
+import * as outbox from './010-outbox.ts';
 
 /** Forward only, applied in the order of their names. One that has been released is never edited: write another. */
 const migrations: Record<string, Migration> = {
   '001-identity': identity,
   '002-house': house,
+  '010-outbox': outbox,
 };
 
 const migratorOf = (db: Db) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

@@ -23,6 +23,8 @@ export interface Database {
    * lock wait). So `work` may run more than once: no network call and no effect outside the transaction in it.
    */
   transact<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  /** Tells the listener which transaction has just been committed by this process. Must not throw. */
+  onCommit(listener: (trx: Trx) => void): void;
   close(): Promise<void>;
 }
 
@@ -41,7 +43,7 @@ function openSqlite(file: string): Database {
   return {
     db,
     flavor: 'sqlite',
-    transact: (work) => repeating(() => db.transaction().execute(work)),
+    ...transacting((work) => db.transaction().execute(work)),
     close: () => db.destroy(),
   };
 }
@@ -58,8 +60,30 @@ function openMysql(url: string): Database {
   return {
     db,
     flavor: 'mysql',
-    transact: (work) => repeating(() => db.transaction().setIsolationLevel('read committed').execute(work)),
+    ...transacting((work) => db.transaction().setIsolationLevel('read committed').execute(work)),
     close: () => db.destroy(),
+  };
+}
+
+type Run = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>;
+
+function transacting(run: Run): Pick<Database, 'transact' | 'onCommit'> {
+  const listeners: ((trx: Trx) => void)[] = [];
+  return {
+    async transact(work) {
+      let committed: Trx | undefined;
+      const result = await repeating(() =>
+        run((trx) => {
+          committed = trx;
+          return work(trx);
+        }),
+      );
+      for (const listener of listeners) if (committed) listener(committed);
+      return result;
+    },
+    onCommit: (listener) => {
+      listeners.push(listener);
+    },
   };
 }
 
