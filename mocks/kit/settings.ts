@@ -11,7 +11,7 @@ export interface CitySettings {
 
 /** Read by others in the same environment, so not a slip of the pen here. */
 const OTHERS = new Set(['CITY_CLOCK_URL']);
-const OURS = new Set(['CITY_PORT', 'CITY_DATA', 'CITY']);
+const OURS = new Set(['CITY_PORT', 'CITY_DATA', 'CITY', 'CITY_KEYS']);
 
 /** Parses the city's environment. Throws an Error that names the variable when one is unknown or bad. */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): CitySettings {

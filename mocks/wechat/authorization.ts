@@ -19,6 +19,10 @@ const toleranceS = 300;
 export class NonceMemory {
   private readonly seen = new Map<string, number>();
 
+  clear(): void {
+    this.seen.clear();
+  }
+
   /** True the first time. `nowS` and `timestampS` in seconds. */
   take(mchid: string, nonce: string, timestampS: number, nowS: number): boolean {
     for (const [key, until] of this.seen) {

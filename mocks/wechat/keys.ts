@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Books } from '../kit/city.ts';
 
 const Pem = z.string().startsWith('-----BEGIN');
 
@@ -32,11 +33,17 @@ export const appid = 'wx7c4e91d20b6a538f';
 /** Fixed, so that a city profile can name the payee of a service. */
 export const merchantIds = ['1900026101', '1900026102'] as const;
 
-/**
- * Keys are made once and kept in `folder`, so that a bff that knows them outlives a restart of the city.
- * Several cities may share one folder: the first to finish wins, the others read what it wrote.
- */
-export function readOrMakeKeys(folder: string): WechatKeys {
+/** Keys are made once and kept, so that a backend that knows them outlives a restart or a reset of the city. */
+export function keysOf(books: Books, sharedFolder: string | undefined): WechatKeys {
+  if (sharedFolder) return readOrMakeKeys(sharedFolder);
+  const shelf = books.shelf<WechatKeys>('keep.wechat-keys');
+  const kept = shelf.get('all') ?? makeKeys();
+  shelf.put('all', kept);
+  return kept;
+}
+
+/** Several cities may share one folder: the first to finish wins, the others read what it wrote. */
+function readOrMakeKeys(folder: string): WechatKeys {
   const file = join(folder, 'wechat-keys.json');
   if (!existsSync(file)) publish(folder, file, JSON.stringify(makeKeys(), null, 2));
   return WechatKeys.parse(JSON.parse(readFileSync(file, 'utf8')));

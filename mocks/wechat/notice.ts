@@ -131,5 +131,8 @@ export function letterOf(body: string, keys: WechatKeys, ordinal: number, now: n
 }
 
 function alterCiphertext(body: string): string {
-  return body.replace(/"ciphertext":"(.)/, (_, first: string) => `"ciphertext":"${first === 'A' ? 'B' : 'A'}`);
+  return body.replace(
+    /"ciphertext":"(.)/,
+    (_, first: string) => `"ciphertext":"${first === 'A' ? 'B' : 'A'}`,
+  );
 }
