@@ -40,6 +40,8 @@ export interface AdapterMetrics {
     from: 'bureau' | 'cache' | 'stale';
   }): void;
   breaker(facts: { service: string; operation: string; state: 'open' | 'half_open' | 'closed' }): void;
+  /** An access went out but its ledger entry could not be written. An alarm, whatever else happened. */
+  unrecorded?(facts: { service: string; operation: string }): void;
 }
 
 export interface AdapterPorts {
