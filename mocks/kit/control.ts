@@ -5,6 +5,7 @@ import { jsonOf } from './body.ts';
 import type { City, Counterpart } from './city.ts';
 import type { TurnableClock } from './clock.ts';
 import { FaultRefused, faultKinds, type SettableDial } from './faults.ts';
+import { profileOf } from './regions.ts';
 import { cityState } from './state.ts';
 
 export interface Controls {
@@ -48,7 +49,12 @@ export function controlRoutes(router: Router, controls: Controls): void {
     ctx.body = Object.assign({}, ...counterparts.map((each) => each.credentials?.() ?? {}));
   });
   router.get('/_city/personas', (ctx) => {
-    ctx.body = { city: city.profile, seed: city.seed, personas: presentPersonas(city) };
+    ctx.body = {
+      city: city.profile,
+      cityName: profileOf(city.profile).name,
+      seed: city.seed,
+      personas: presentPersonas(city),
+    };
   });
   router.get('/_city/clock', (ctx) => {
     ctx.body = clocks();
@@ -78,7 +84,7 @@ export function controlRoutes(router: Router, controls: Controls): void {
 
 function faultRoutes(router: Router, dial: SettableDial): void {
   router.get('/_city/faults', (ctx) => {
-    ctx.body = { faults: dial.active() };
+    ctx.body = { faults: dial.active(), services: dial.services() };
   });
   router.post('/_city/faults', async (ctx) => {
     const wanted = await parsed(ctx, SetFault, `needs { service, kind }; kinds: ${faultKinds.join(', ')}`);

@@ -27,6 +27,8 @@ export interface SettableDial extends FaultDial {
   remove(id: string): boolean;
   clear(): void;
   active(): readonly Fault[];
+  /** What can be set: every service with its operations (empty = any word) and kinds. */
+  services(): readonly { service: string; operations: readonly string[]; kinds: readonly FaultKind[] }[];
 }
 
 /**
@@ -47,6 +49,12 @@ export function openFaultDial(entries: () => readonly DialEntry[]): SettableDial
     remove: (id) => faults.delete(id),
     clear: () => faults.clear(),
     active: () => [...faults.values()],
+    services: () =>
+      entries().map(({ service, operations = {}, kinds = faultKinds }) => ({
+        service,
+        operations: Object.keys(operations),
+        kinds,
+      })),
     take: (service, operation, kinds) => {
       for (const fault of faults.values()) {
         if (fault.service !== service) continue;

@@ -1,11 +1,18 @@
+import { readFileSync } from 'node:fs';
 import type Router from 'koa-router';
-import type { City } from './city.ts';
-import { profileOf } from './regions.ts';
 
-/** A page for a person who wants to see the city from inside. */
-export function homePage(router: Router, city: City): void {
-  router.get('/', (ctx) => {
-    ctx.type = 'html';
-    ctx.body = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>${profileOf(city.profile).name}</title>`;
-  });
+const files = {
+  '/': { file: 'index.html', type: 'text/html; charset=utf-8' },
+  '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
+  '/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
+};
+
+/** A page for a person who wants to turn the clock, break things and read the books. */
+export function homePage(router: Router): void {
+  for (const [path, { file, type }] of Object.entries(files)) {
+    router.get(path, (ctx) => {
+      ctx.body = readFileSync(new URL(`page/${file}`, import.meta.url));
+      ctx.set('Content-Type', type);
+    });
+  }
 }

@@ -156,7 +156,7 @@ function appOf(controls: Controls): Koa {
   const router = new Router();
   for (const each of controls.counterparts) each.routes(router);
   controlRoutes(router, controls);
-  homePage(router, controls.city);
+  homePage(router);
   app.on('error', (error: NodeJS.ErrnoException) => {
     // A caller who hangs up is everyday life on a bad day.
     if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') log.error({ err: error }, 'a request failed');
