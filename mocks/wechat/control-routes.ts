@@ -15,15 +15,17 @@ import { templateOf } from './template.ts';
 
 const Openid = z.string().regex(/^o[0-9A-Za-z_-]{27}$/);
 const Settle = z.strictObject({ result: z.enum(['paid', 'cancel']), openid: Openid.optional() });
+/** Somebody, by openid or by the name in a login code: `lin`, `demo-lin`. */
+const somebody = {
+  openid: Openid.optional(),
+  login: z.string().min(1).max(40).optional(),
+};
 const SetGrant = z.strictObject({
-  openid: Openid,
+  ...somebody,
   templateId: z.string().refine((id) => templateOf(id) !== undefined, 'unknown template'),
   count: z.int().min(0).max(1000),
 });
-const MintCode = z.union([
-  z.strictObject({ openid: Openid }),
-  z.strictObject({ login: z.string().min(1).max(40) }),
-]);
+const MintCode = z.strictObject(somebody);
 const PlanError = z.strictObject({
   operation: z.enum(serverOperations),
   errcode: z.int().refine(isErrCode, 'not an errcode of this API'),
@@ -43,14 +45,16 @@ export function controlRoutes(router: Router, city: City, parts: ControlParts): 
   router.post('/_city/wechat/grants', async (ctx) => {
     const wanted = await parsed(ctx, SetGrant);
     if (!wanted) return;
-    const count = parts.mailbox.grant(wanted.openid, wanted.templateId, wanted.count);
-    ctx.body = { openid: wanted.openid, templateId: wanted.templateId, count };
+    const openid = openidOf(city, wanted);
+    if (openid === undefined) return refuse(ctx, 404, 'not_found', nobody);
+    const count = parts.mailbox.grant(openid, wanted.templateId, wanted.count);
+    ctx.body = { openid, templateId: wanted.templateId, count };
   });
   router.post('/_city/wechat/codes', async (ctx) => {
     const wanted = await parsed(ctx, MintCode);
     if (!wanted) return;
-    const openid = 'openid' in wanted ? wanted.openid : city.world.resident(wanted.login)?.openid;
-    if (openid === undefined) return refuse(ctx, 404, 'not_found', 'no resident has this login');
+    const openid = openidOf(city, wanted);
+    if (openid === undefined) return refuse(ctx, 404, 'not_found', nobody);
     ctx.body = { code: parts.logins.mint(openid) };
   });
   router.post('/_city/wechat/errors', async (ctx) => {
@@ -60,6 +64,11 @@ export function controlRoutes(router: Router, city: City, parts: ControlParts): 
     ctx.status = 204;
   });
 }
+
+const nobody = 'needs { openid } or the { login } of a resident';
+
+const openidOf = (city: City, who: { openid?: string | undefined; login?: string | undefined }) =>
+  who.openid ?? city.world.resident(who.login?.replace(/^demo-/, '') ?? '')?.openid;
 
 function cashierRoutes(router: Router, cashier: Cashier): void {
   router.post('/_city/wechat/cashier/:prepayId', async (ctx) => {

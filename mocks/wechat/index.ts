@@ -39,8 +39,8 @@ const dial: readonly DialEntry[] = [
 ];
 
 /** WeChat as a mini-program's backend meets it: the server API, Pay v3, and the payer with a phone. */
-export function wechat(city: City): Counterpart {
-  const keys = keysOf(city.books, process.env.CITY_KEYS);
+export function wechat(city: City, sharedKeys = process.env.CITY_KEYS): Counterpart {
+  const keys = keysOf(city.books, sharedKeys);
   const orders = new OrderBook(city.books);
   const desk = new NoticeDesk(city, keys);
   const logins = new Logins(city);
