@@ -53,7 +53,14 @@ export function cityIdentity(city: City): Counterpart {
 
   return {
     service: SERVICE,
-    dial: [{ service: SERVICE, operations: { linked: [], match: ['matches'] }, kinds: playable }],
+    dial: [
+      {
+        service: SERVICE,
+        title: '统一身份认证',
+        operations: { linked: [], match: ['matches'] },
+        kinds: playable,
+      },
+    ],
     routes: (router) => {
       router.post(
         '/auth/v1/linked',

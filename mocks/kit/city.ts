@@ -104,6 +104,8 @@ export interface Vehicle {
 /** A name on the fault dial, and what can be played there. */
 export interface DialEntry {
   service: string;
+  /** How the city's page calls it. */
+  title?: string;
   /** Operations, each with other names that mean the same. Absent = any word is taken. */
   operations?: Readonly<Record<string, readonly string[]>>;
   kinds?: readonly FaultKind[];

@@ -20,6 +20,13 @@ export type NewFault = Omit<Fault, 'id'>;
 
 export class FaultRefused extends Error {}
 
+export interface DialService {
+  service: string;
+  title: string;
+  operations: readonly string[];
+  kinds: readonly FaultKind[];
+}
+
 export interface SettableDial extends FaultDial {
   /** @throws FaultRefused naming what is allowed. */
   add(fault: NewFault): Fault;
@@ -28,7 +35,7 @@ export interface SettableDial extends FaultDial {
   clear(): void;
   active(): readonly Fault[];
   /** What can be set: every service with its operations (empty = any word) and kinds. */
-  services(): readonly { service: string; operations: readonly string[]; kinds: readonly FaultKind[] }[];
+  services(): readonly DialService[];
 }
 
 /**
@@ -50,8 +57,9 @@ export function openFaultDial(entries: () => readonly DialEntry[]): SettableDial
     clear: () => faults.clear(),
     active: () => [...faults.values()],
     services: () =>
-      entries().map(({ service, operations = {}, kinds = faultKinds }) => ({
+      entries().map(({ service, title = service, operations = {}, kinds = faultKinds }) => ({
         service,
+        title,
         operations: Object.keys(operations),
         kinds,
       })),

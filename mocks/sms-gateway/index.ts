@@ -61,7 +61,7 @@ export function smsGateway(city: City): Counterpart {
   return {
     service: SERVICE,
     place: 'city',
-    dial: [{ service: SERVICE, operations: { send: [] }, kinds: playable }],
+    dial: [{ service: SERVICE, title: '短信通道', operations: { send: [] }, kinds: playable }],
     routes: (router) => {
       router.post(
         '/sms/send',

@@ -47,7 +47,7 @@ export function trafficFines(city: City): Counterpart {
 
   return {
     service: SERVICE,
-    dial: [{ service: SERVICE, operations, kinds: playable }],
+    dial: [{ service: SERVICE, title: '交通违法', operations, kinds: playable }],
     routes: (router) =>
       void router.post(PATH, struck(city, SERVICE, operationOf, handle, { garbage: garbled })),
     state: () => ({ bills: books.all().map((each) => presentBill(each, city.clock.now())) }),

@@ -88,8 +88,10 @@ async function show() {
 
 const latest = (list = []) => list.slice(-8).reverse();
 
+const titleOf = (service) => services.find((each) => each.service === service)?.title ?? service;
+
 function faultRow(fault) {
-  const where = [fault.service, fault.operation].filter(Boolean).join(' · ');
+  const where = [titleOf(fault.service), fault.operation].filter(Boolean).join(' · ');
   const left = fault.times === undefined ? '一直' : `还有 ${fault.times} 次`;
   return row(
     `${where}：${kindWords[fault.kind]}`,
@@ -109,7 +111,7 @@ function showBureaus() {
       ([status, word]) => `${word} ${bureau.bills.filter((bill) => bill.status === status).length}`,
     );
     const line = document.createElement('p');
-    line.textContent = `${service}：${counts.join('，')}`;
+    line.textContent = `${titleOf(service)}：${counts.join('，')}`;
     return line;
   });
   byId('bureaus').replaceChildren(...lines);
@@ -206,7 +208,7 @@ await showPeople();
 await show();
 options(
   byId('fault').elements.service,
-  services.map(({ service }) => [service, service]),
+  services.map(({ service, title }) => [service, title]),
 );
 chooseService();
 setInterval(() => {
