@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { SignedIn } from '../http/context.ts';
 import { AppError } from '../platform/app-error.ts';
 import { rfc3339 } from '../platform/time.ts';
 import type { PaymentsDeps } from './deps.ts';
@@ -17,35 +18,53 @@ const DESCRIPTION_CHARS = 42;
 export interface Attempts {
   /**
    * The attempt by which this order is paid: the one that stands, or a new one, committed before WeChat hears of it.
-   * @throws AppError state_conflict when the order can no longer be paid
+   * @throws AppError state_conflict when the order is being closed
    */
-  current(order: PayableOrder): Promise<PaymentAttemptRow>;
+  current(who: SignedIn, order: PayableOrder): Promise<PaymentAttemptRow>;
   /** The request to send: identical each time. */
   requestOf(attempt: PaymentAttemptRow): PrepayRequest;
 }
 
 export function createAttempts(deps: PaymentsDeps): Attempts {
-  const { database, vault, orders, outbox, clock } = deps;
+  const { database, vault, orders } = deps;
+
+  async function open(who: SignedIn, order: PayableOrder): Promise<PaymentAttemptRow> {
+    const fresh = newAttempt(deps, order, await deps.openidOf(order.citizenId));
+    if (!(await commit(deps, fresh))) return standing(order);
+    // Closing marks the order first and looks for attempts then; we write the attempt first and look at the order now.
+    // So whatever happens at once, one of the two sees the other.
+    await orders.payable(who, order.id).catch(async (error) => {
+      await repository.markAttemptClosed(database.db, fresh.id);
+      throw error;
+    });
+    return fresh;
+  }
+
+  /** Another phone of hers was quicker. */
+  async function standing(order: PayableOrder): Promise<PaymentAttemptRow> {
+    const attempt = await repository.findActiveAttempt(database.db, order.id);
+    if (!attempt) throw new AppError('state_conflict');
+    return attempt;
+  }
+
   return {
-    async current(order) {
-      // Before the transaction: identity reads the database for itself.
-      const fresh = newAttempt(deps, order, await deps.openidOf(order.citizenId));
-      return database.transact(async (trx) => {
-        if (!(await orders.lockUnpaid(trx, order.id))) throw new AppError('state_conflict');
-        const standing = await repository.findActiveAttempt(trx, order.id);
-        if (standing) return standing;
-        await repository.insertAttempt(trx, fresh);
-        await outbox.add(trx, {
-          topic: 'payment.check',
-          payload: { attemptId: fresh.id },
-          key: `payment.check:${fresh.id}`,
-          dueAt: clock.now() + FIRST_CHECK_MS,
-        });
-        return fresh;
-      });
-    },
+    current: async (who, order) =>
+      (await repository.findActiveAttempt(database.db, order.id)) ?? (await open(who, order)),
     requestOf: (attempt) => JSON.parse(vault.open(attempt.request_sealed, REQUEST)),
   };
+}
+
+function commit(deps: PaymentsDeps, attempt: PaymentAttemptRow): Promise<boolean> {
+  return deps.database.transact(async (trx) => {
+    if (!(await repository.insertAttempt(trx, attempt))) return false;
+    await deps.outbox.add(trx, {
+      topic: 'payment.check',
+      payload: { attemptId: attempt.id },
+      key: `payment.check:${attempt.id}`,
+      dueAt: attempt.created_at + FIRST_CHECK_MS,
+    });
+    return true;
+  });
 }
 
 function newAttempt(deps: PaymentsDeps, order: PayableOrder, openid: string): PaymentAttemptRow {

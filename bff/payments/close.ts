@@ -1,50 +1,44 @@
-import { AppError } from '../platform/app-error.ts';
 import type { Attempts } from './attempts.ts';
 import { conclude } from './conclude.ts';
 import type { PaymentsDeps } from './deps.ts';
 import * as repository from './repository.ts';
+import { FIRST_CLOSE_MS } from './schedule.ts';
 
-/** A payment was asked for between our look and the lock. */
-class AttemptAppeared extends Error {}
-
-export type CloseOutcome = 'closed' | 'paid' | 'unknown';
+/** `ended`: closed, or found to be paid, or it was neither unpaid nor closing any more. `unknown`: it stays `closing`. */
+export type CloseOutcome = 'ended' | 'unknown';
 
 /**
- * Closes an unpaid order once nobody can pay it any more. `paid`: it was paid, and that has been applied. `unknown`: WeChat
- * gave no clear answer, so the order stays open.
+ * Closes an unpaid order once nobody can pay it any more. A payment found on the way is applied instead. While WeChat gives
+ * no clear answer the order stays `closing` and `order.expire` comes back to it.
  */
 export function createClose(deps: PaymentsDeps, attempts: Attempts) {
-  const { database, orders } = deps;
+  const { database, orders, outbox, clock } = deps;
 
   async function close(orderId: string, why: 'cancelled' | 'expired'): Promise<CloseOutcome> {
+    if ((await begin(orderId, why)) === 'not_unpaid') return 'ended';
     const attempt = await repository.findActiveAttempt(database.db, orderId);
-    if (attempt) {
-      const standing = await conclude(deps, attempts, attempt);
-      if (standing !== 'closed') return standing;
-    }
-    try {
-      return await closeWith(orderId, attempt?.id, why);
-    } catch (error) {
-      if (error instanceof AttemptAppeared) return 'unknown';
-      throw error;
-    }
+    const standing = attempt ? await conclude(deps, attempts, attempt) : 'closed';
+    if (standing !== 'closed') return standing === 'paid' ? 'ended' : 'unknown';
+    await database.transact(async (trx) => {
+      const closed = await orders.markClosed(trx, orderId, why);
+      if (closed === 'closed' && attempt) await repository.markAttemptClosed(trx, attempt.id);
+    });
+    return 'ended';
   }
 
-  /** Under the order's lock, which `attempts.current` needs too: no attempt can slip in beside. */
-  const closeWith = (orderId: string, attemptId: string | undefined, why: 'cancelled' | 'expired') =>
-    database.transact(async (trx): Promise<CloseOutcome> => {
-      if ((await orders.markClosed(trx, orderId, why)) === 'not_unpaid') return 'paid';
-      const active = await repository.findActiveAttempt(trx, orderId);
-      if (active && active.id !== attemptId) throw new AttemptAppeared();
-      if (active) await repository.markAttemptClosed(trx, active.id);
-      return 'closed';
+  const begin = (orderId: string, why: 'cancelled' | 'expired') =>
+    database.transact(async (trx) => {
+      const begun = await orders.markClosing(trx, orderId);
+      // The job of the order's own expiry may be half an hour away.
+      if (begun === 'closing' && why === 'cancelled')
+        await outbox.add(trx, {
+          topic: 'order.expire',
+          payload: { orderId, why },
+          key: `order.close:${orderId}`,
+          dueAt: clock.now() + FIRST_CLOSE_MS,
+        });
+      return begun;
     });
 
   return { close };
 }
-
-export const notClosedYet = () =>
-  new AppError('payment_unavailable', {
-    message: '微信支付暂时没有回应，订单还没有关闭。请稍后再试，或等待订单到期自动关闭。',
-    retryAfterSeconds: 5,
-  });

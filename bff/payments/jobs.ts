@@ -9,7 +9,7 @@ type Close = (orderId: string, why: 'cancelled' | 'expired') => Promise<CloseOut
 
 /**
  * `payment.check { attemptId }` asks WeChat about an attempt until it is paid or its order's time is over: notices may be
- * lost. `order.expire { orderId }` then closes the order, and comes back for as long as anything is unknown.
+ * lost. `order.expire { orderId, why? }` then closes the order, and comes back for as long as anything is unknown.
  */
 export function paymentJobs(deps: PaymentsDeps, close: Close): Handlers {
   const { clock, database, orders, random = Math.random } = deps;
@@ -25,10 +25,10 @@ export function paymentJobs(deps: PaymentsDeps, close: Close): Handlers {
   async function expire(payload: Record<string, unknown>, tries: number): Promise<Handled> {
     const orderId = String(payload.orderId);
     const order = await orders.find(orderId);
-    if (order?.state !== 'unpaid') return 'done';
-    if (clock.now() < order.expiresAt) return { retryAt: order.expiresAt };
-    const outcome = await close(orderId, 'expired');
-    if (outcome !== 'unknown') return 'done';
+    if (order?.state !== 'unpaid' && order?.state !== 'closing') return 'done';
+    if (order.state === 'unpaid' && clock.now() < order.expiresAt) return { retryAt: order.expiresAt };
+    const outcome = await close(orderId, payload.why === 'cancelled' ? 'cancelled' : 'expired');
+    if (outcome === 'ended') return 'done';
     deps.log.warn({ orderId, tries }, 'order cannot be closed yet');
     return { retryAt: nextCloseAt(tries, clock.now(), random) };
   }

@@ -32,7 +32,7 @@ export function createPay(deps: PaymentsDeps, attempts: Attempts) {
   async function start(who: SignedIn, orderId: string): Promise<StartedPayment> {
     const order = await orders.payable(who, orderId);
     for (let number = 1; number <= 2; number += 1) {
-      const attempt = await attempts.current(order);
+      const attempt = await attempts.current(who, order);
       const prepared = await prepare(attempt);
       if (prepared === 'paid') throw alreadyPaid();
       if (prepared === 'spent') continue;

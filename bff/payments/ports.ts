@@ -28,8 +28,8 @@ export interface OrdersForPayments {
   /** @throws AppError not_found (also not hers), state_conflict (not unpaid, or expired) */
   payable(who: SignedIn, orderId: string): Promise<PayableOrder>;
   find(orderId: string): Promise<{ id: string; state: string; expiresAt: number } | null>;
-  /** Locks the order; false when it can no longer be paid. */
-  lockUnpaid(trx: Trx, orderId: string): Promise<boolean>;
   markPaid(trx: Trx, orderId: string, payment: VerifiedPayment): Promise<'paid' | 'late_paid' | 'already'>;
+  /** From now on no payment may be started. */
+  markClosing(trx: Trx, orderId: string): Promise<'closing' | 'not_unpaid'>;
   markClosed(trx: Trx, orderId: string, why: 'cancelled' | 'expired'): Promise<'closed' | 'not_unpaid'>;
 }

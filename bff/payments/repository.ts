@@ -1,8 +1,9 @@
 import { type Db, insertedOnce } from '../platform/db/index.ts';
 import type { PaymentAttemptRow, PaymentNoticeRow } from './table.ts';
 
-export const insertAttempt = (db: Db, row: PaymentAttemptRow) =>
-  db.insertInto('payment_attempts').values(row).execute();
+/** False when the order has an active attempt already. */
+export const insertAttempt = (db: Db, row: PaymentAttemptRow): Promise<boolean> =>
+  insertedOnce(db.insertInto('payment_attempts').values(row));
 
 export const findAttempt = (db: Db, id: string): Promise<PaymentAttemptRow | undefined> =>
   db.selectFrom('payment_attempts').selectAll().where('id', '=', id).executeTakeFirst();

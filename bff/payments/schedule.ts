@@ -17,7 +17,9 @@ export function nextCheckAt(createdAt: number, now: number, random: () => number
   return now + Math.round(wait * (0.8 + 0.4 * random()));
 }
 
+export const FIRST_CLOSE_MS = 5 * SECOND;
+
 /** When closing is tried again after the `attempt`-th time without a clear answer. */
 export function nextCloseAt(attempt: number, now: number, random: () => number): number {
-  return now + backOff(attempt, 5 * SECOND, 5 * MINUTE, random);
+  return now + backOff(attempt, FIRST_CLOSE_MS, 5 * MINUTE, random);
 }

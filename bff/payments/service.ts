@@ -1,7 +1,7 @@
 import type { SignedIn } from '../http/context.ts';
 import type { Handlers } from '../outbox/outbox.ts';
 import { createAttempts } from './attempts.ts';
-import { createClose, notClosedYet } from './close.ts';
+import { createClose } from './close.ts';
 import { ask } from './conclude.ts';
 import type { PaymentsDeps } from './deps.ts';
 import { paymentJobs } from './jobs.ts';
@@ -13,7 +13,7 @@ import type { SignedMessage } from './wechat-pay/verification.ts';
 export interface Payments {
   /** What the phone pays with. @throws AppError not_found, state_conflict, payment_unavailable */
   start(who: SignedIn, orderId: string): Promise<StartedPayment>;
-  /** The resident gives the order up. Returns also when it turns out to be paid. @throws AppError payment_unavailable */
+  /** The resident gives the order up. It may turn out to be paid, or stay `closing` for a while: read it afterwards. */
   cancel(orderId: string): Promise<void>;
   /** Asks WeChat about an unpaid order, briefly; a payment found is applied. */
   askWeChat(orderId: string): Promise<void>;
@@ -42,7 +42,7 @@ export function createPayments(deps: PaymentsDeps): Payments {
   return {
     start,
     cancel: async (orderId) => {
-      if ((await close(orderId, 'cancelled')) === 'unknown') throw notClosedYet();
+      await close(orderId, 'cancelled');
     },
     askWeChat: (orderId) => {
       // Two phones of a family looking at one order ask one question.
