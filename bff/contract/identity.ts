@@ -46,6 +46,8 @@ export const Verification = z
     level: Level.optional(),
     /** When another code may be asked for. */
     resendAt: Time.optional(),
+    /** A new level is a new session: the token that asked has ended. */
+    session: Session.optional(),
   })
   .meta({ id: 'Verification' });
 export type Verification = z.infer<typeof Verification>;
@@ -54,6 +56,9 @@ export const SubjectView = z
   .object({ id: Id, service: Id, kind: z.string(), label: z.string() })
   .meta({ id: 'Subject' });
 export type SubjectView = z.infer<typeof SubjectView>;
+export const SubjectList = z
+  .object({ items: z.array(SubjectView), nextCursor: z.string().nullable() })
+  .meta({ id: 'SubjectList' });
 
 export const BindSubject = z.strictObject({
   service: Id,

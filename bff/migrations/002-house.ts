@@ -27,6 +27,7 @@ export async function up(db: MigrationDb): Promise<void> {
     .addColumn('as_of', int(), required)
     .addUniqueConstraint('bills_same', ['citizen_id', 'service', 'number_index'])
     .execute();
+  await db.schema.createIndex('bills_number').on('bills').columns(['service', 'number_index']).execute();
   await createTable(db, 'privacy_ledger')
     .addColumn('id', key(), primary)
     .addColumn('citizen_id', key())

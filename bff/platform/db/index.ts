@@ -1,3 +1,4 @@
 export * from './columns.ts';
 export * from './database.ts';
+export { prepared } from './prepared.ts';
 export type { Tables } from './tables.ts';
