@@ -13,6 +13,13 @@ import { smsGateway } from './sms-gateway/index.ts';
 export * from './contract/index.ts';
 export type { ServiceFactory } from './kit/service.ts';
 
+/** Ids of everything that `BUREAU_<SERVICE>_*` may name. */
+export const counterpartIds: readonly string[] = [
+  ...registry.map(({ manifest }) => manifest.id),
+  cityIdentity.counterpart.id,
+  smsGateway.counterpart.id,
+];
+
 export interface AdaptersConfig {
   /** By service id, the `BUREAU_<SERVICE>_*` settings without their prefix: `{ 'traffic-fines': { URL, SERIAL } }`. */
   settings: Readonly<Record<string, Settings>>;
