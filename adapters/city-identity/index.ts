@@ -89,10 +89,11 @@ export const cityIdentity = {
   counterpart,
   connect(settings: Settings, runtime: Runtime): IdentityAdapter {
     const { id } = counterpart;
+    const url = requireUrl(id, settings);
     const app = {
       appId: requireSetting(id, settings, 'APP_ID'),
       secret: requireSetting(id, settings, 'SECRET'),
     };
-    return new CityIdentity(requireUrl(id, settings), app, runtime);
+    return new CityIdentity(url, app, runtime);
   },
 };

@@ -2,7 +2,7 @@ import iconv from 'iconv-lite';
 
 /** What Java's URLEncoder leaves as it is. */
 const PLAIN = /[A-Za-z0-9.\-*_]/;
-const ENCODED = /^(?:[A-Za-z0-9.\-*_+]|%[0-9A-Fa-f]{2})*$/;
+const ENCODED = /^(?:[A-Za-z0-9.\-*_+~]|%[0-9A-Fa-f]{2})*$/;
 
 /**
  * Encodes as `java.net.URLEncoder.encode(text, "GBK")` does: a space is `+`, all else is `%XX` per GBK byte.

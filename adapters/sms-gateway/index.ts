@@ -60,7 +60,7 @@ function refuse(respcode: string): void {
 export const smsGateway = {
   counterpart,
   connect(settings: Settings, runtime: Runtime): SmsAdapter {
-    const token = requireSetting(counterpart.id, settings, 'TOKEN');
-    return new SmsGateway(requireUrl(counterpart.id, settings), token, runtime);
+    const url = requireUrl(counterpart.id, settings);
+    return new SmsGateway(url, requireSetting(counterpart.id, settings, 'TOKEN'), runtime);
   },
 };

@@ -141,10 +141,8 @@ function required(fields: Subject['fields'], name: string): string {
 export const trafficFines: ServiceFactory = {
   manifest,
   connect(settings, runtime) {
-    const serial = requireSetting(manifest.id, settings, 'SERIAL');
-    return {
-      manifest,
-      bills: new TrafficFines(new Bureau(manifest.id, requireUrl(manifest.id, settings), serial), runtime),
-    };
+    const url = requireUrl(manifest.id, settings);
+    const bureau = new Bureau(manifest.id, url, requireSetting(manifest.id, settings, 'SERIAL'));
+    return { manifest, bills: new TrafficFines(bureau, runtime) };
   },
 };
