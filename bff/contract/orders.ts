@@ -17,6 +17,7 @@ export const OrderLine = z.object({
   amountFen: Fen,
   status: OrderStatus,
 });
+export type OrderLine = z.infer<typeof OrderLine>;
 
 /** What has happened, oldest first, for the result page's timeline. */
 export const OrderStep = z.object({
@@ -32,6 +33,7 @@ export const OrderStep = z.object({
   ]),
   at: Time,
 });
+export type OrderStep = z.infer<typeof OrderStep>;
 
 export const Order = z
   .object({
@@ -58,6 +60,7 @@ export type Order = z.infer<typeof Order>;
 
 export const OrderQuery = Page.extend({ status: OrderStatus.optional() });
 export const OrderList = listOf(Order).meta({ id: 'OrderList' });
+export type OrderList = z.infer<typeof OrderList>;
 
 export const Payment = z
   .object({
