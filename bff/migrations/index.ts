@@ -3,12 +3,16 @@ import type { Db } from '../platform/db/index.ts';
 import * as identity from './001-identity.ts';
 import * as house from './002-house.ts';
 import * as outbox from './010-outbox.ts';
+import * as orders from './011-orders.ts';
+import * as ledger from './012-ledger.ts';
 
 /** Forward only, applied in the order of their names. One that has been released is never edited: write another. */
 const migrations: Record<string, Migration> = {
   '001-identity': identity,
   '002-house': house,
   '010-outbox': outbox,
+  '011-orders': orders,
+  '012-ledger': ledger,
 };
 
 const migratorOf = (db: Db) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

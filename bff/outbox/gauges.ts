@@ -1,7 +1,7 @@
-import { Counter, Gauge } from 'prom-client';
+import { Counter } from 'prom-client';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/index.ts';
-import type { Metrics } from '../platform/metrics.ts';
+import { type Metrics, readGauge } from '../platform/metrics.ts';
 import { backlog } from './repository.ts';
 
 export type Outcome = 'done' | 'retry' | 'failed' | 'dead';
@@ -15,32 +15,37 @@ export function countHandled(metrics: Metrics): Counter<'topic' | 'outcome'> {
   });
 }
 
-/** Read from the table at each scrape, so that every process tells the same truth. */
 export function watchBacklog(metrics: Metrics, db: Db, clock: Clock): void {
-  const dead = new Gauge({
-    name: 'outbox_dead_rows',
-    help: 'Intentions that failed too often and wait for an operator. Alarm above 0.',
-    labelNames: ['topic'],
-    registers: [metrics],
-  });
-  const late = new Gauge({
-    name: 'outbox_oldest_due_seconds',
-    help: 'How long the oldest due intention has been waiting. Alarm above 60.',
-    labelNames: ['topic'],
-    registers: [metrics],
-  });
-  new Gauge({
-    name: 'outbox_rows',
-    help: 'Intentions in the outbox, due or not.',
-    labelNames: ['topic', 'state'],
-    registers: [metrics],
-    async collect() {
-      for (const gauge of [this, dead, late]) gauge.reset();
-      for (const { state, topic, rows, oldestDueAt } of await backlog(db)) {
-        this.set({ topic, state }, rows);
-        if (state === 'dead') dead.set({ topic }, rows);
-        else late.set({ topic }, Math.max(0, clock.now() - oldestDueAt) / 1000);
-      }
+  const labelNames = ['topic'];
+  readGauge(
+    metrics,
+    {
+      name: 'outbox_rows',
+      help: 'Intentions in the outbox, due or not. Alarm when any is dead.',
+      labelNames: ['topic', 'state'],
     },
-  });
+    async () =>
+      (await backlog(db)).map(({ topic, state, rows }) => ({ labels: { topic, state }, value: rows })),
+  );
+  readGauge(
+    metrics,
+    { name: 'outbox_dead_rows', help: 'Intentions that wait for an operator. Alarm above 0.', labelNames },
+    async () => {
+      const dead = (await backlog(db)).filter((row) => row.state === 'dead');
+      return dead.map(({ topic, rows }) => ({ labels: { topic }, value: rows }));
+    },
+  );
+  readGauge(
+    metrics,
+    {
+      name: 'outbox_oldest_due_seconds',
+      help: 'How long the oldest due intention has been waiting. Alarm above 60.',
+      labelNames,
+    },
+    async () => {
+      const ready = (await backlog(db)).filter((row) => row.state === 'ready');
+      const lateness = (dueAt: number) => Math.max(0, clock.now() - dueAt) / 1000;
+      return ready.map(({ topic, oldestDueAt }) => ({ labels: { topic }, value: lateness(oldestDueAt) }));
+    },
+  );
 }
