@@ -1,0 +1,4 @@
+import { mergeInternalComponents } from '@tarojs/shared';
+import { ariaParts } from './aria-parts';
+
+mergeInternalComponents(ariaParts);

@@ -1,0 +1,113 @@
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import type { BillList } from '../../../../../bff/contract';
+import { listBills } from '../../../api/bills';
+import { happened, now } from '../../../session/clock';
+import { Page } from '../../../session/frame';
+import { Settle } from '../../../session/settle';
+import { useAnswer } from '../../../session/use-answer';
+import { billsText, silentWords } from '../../../text/bills';
+import { instant } from '../../../text/format';
+import { places } from '../../../text/places';
+import { Button } from '../../../ui/button';
+import { Segment } from '../../../ui/choose';
+import { Notice } from '../../../ui/facts';
+import { Head } from '../../../ui/frame';
+import { State } from '../../../ui/state';
+import { Tap } from '../../../ui/tap';
+import { go, routes } from '../../../wx/go';
+import { useQuery } from '../../../wx/page';
+import { GroupCard } from '../group-card';
+import { groupBills, inSegment, payableNow, type SegmentName, sumFen } from '../groups';
+
+async function load(service: string | undefined): Promise<BillList> {
+  const list = await listBills(service);
+  for (const { state, asOf } of list.sources) if (state === 'fresh' && asOf) happened(asOf);
+  return list;
+}
+
+function Answer({ list }: { list: BillList }) {
+  const waiting = payableNow(list.items);
+  const at = Math.max(...list.sources.map(({ asOf }) => (asOf ? instant(asOf) : 0)), 0) || now();
+  const scan = (
+    <Button
+      id="scan"
+      kind="paper"
+      small
+      icon="scan"
+      text={billsText.scan}
+      onTap={() => go.to(routes.scan())}
+    />
+  );
+  return waiting.length > 0 ? (
+    <Head
+      answer={billsText.payable(sumFen(waiting))}
+      scope={billsText.counted(waiting.length, at)}
+      end={scan}
+    />
+  ) : (
+    <Head answer={billsText.allPaid} scope={billsText.askedAt(list.sources.length, at)} end={scan} />
+  );
+}
+
+function Nothing({ segment }: { segment: SegmentName }) {
+  const { title, hint } = billsText.empty[segment];
+  const bind = { id: 'bind', text: billsText.bind, onTap: () => go.to(routes.subjects()) };
+  const done = segment === 'payable';
+  return (
+    <State
+      icon={done ? 'check' : 'receipt'}
+      tone={done ? 'ok' : 'plain'}
+      title={title}
+      hint={hint}
+      main={done ? bind : undefined}
+    />
+  );
+}
+
+function Bills({ list }: { list: BillList }) {
+  const [segment, setSegment] = useState<SegmentName>('payable');
+  const groups = groupBills(inSegment(list.items, segment));
+  const options = [
+    { value: 'payable', label: billsText.segment.payable(payableNow(list.items).length) },
+    { value: 'in_payment', label: billsText.segment.in_payment(inSegment(list.items, 'in_payment').length) },
+    { value: 'paid', label: billsText.segment.paid },
+  ];
+  return (
+    <>
+      <Answer list={list} />
+      <Segment options={options} on={segment} onPick={(value) => setSegment(value as SegmentName)} />
+      {list.sources
+        .filter(({ state }) => state !== 'fresh')
+        .map((source) => (
+          <View key={source.service} style={{ marginBottom: '12px' }}>
+            <Notice icon="unlink">{silentWords(source, now())}</Notice>
+          </View>
+        ))}
+      {groups.length === 0 ? <Nothing segment={segment} /> : null}
+      {groups.map((group, index) => (
+        <GroupCard key={group.label} group={group} now={now()} index={index} />
+      ))}
+      <Tap
+        id="add"
+        className="meta foot"
+        label={billsText.missing + billsText.addOne}
+        onTap={() => go.to(routes.subjects())}
+      >
+        {billsText.missing}
+        <View className="link">{billsText.addOne}</View>
+      </Tap>
+    </>
+  );
+}
+
+/** Every bill of this resident, by whose and where. */
+export default function BillListPage() {
+  const service = useQuery('service');
+  const answer = useAnswer(() => load(service), service);
+  return (
+    <Page title={places.bills}>
+      <Settle answer={answer}>{(list) => <Bills list={list} />}</Settle>
+    </Page>
+  );
+}

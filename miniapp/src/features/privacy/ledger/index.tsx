@@ -1,0 +1,89 @@
+import { View } from '@tarojs/components';
+import type { AccessList, AccessView } from '../../../../../bff/contract';
+import { listAccess } from '../../../api/privacy';
+import { now } from '../../../session/clock';
+import { Page } from '../../../session/frame';
+import { Settle } from '../../../session/settle';
+import { useList } from '../../../session/use-list';
+import { day, dayOf, lastDays } from '../../../text/format';
+import { places } from '../../../text/places';
+import { privacyText } from '../../../text/privacy';
+import { Button } from '../../../ui/button';
+import { Head } from '../../../ui/frame';
+import { spoken } from '../../../ui/spoken';
+import { State } from '../../../ui/state';
+import { AccessRow } from './access-row';
+
+const DAYS = 30;
+const DAY_MS = 86_400_000;
+const TALLEST = 42;
+
+/** Looks per day of the last thirty, tallest day as tall as the card allows. */
+function Month({ items }: { items: AccessView[] }) {
+  const counts = lastDays(DAYS, now()).map((one) => ({
+    one,
+    looks: items.filter((item) => dayOf(item.at) === one).length,
+  }));
+  const most = Math.max(1, ...counts.map(({ looks }) => looks));
+  return (
+    <View className="card card--pad">
+      <View className="bars" {...spoken({ role: 'img', label: privacyText.bars })}>
+        {counts.map(({ one, looks }) => (
+          <View
+            key={one}
+            className={looks > 0 ? 'bar-i bar-i--on' : 'bar-i'}
+            style={looks > 0 ? { height: `${Math.max(8, Math.round((TALLEST * looks) / most))}px` } : {}}
+          />
+        ))}
+      </View>
+      <View className="flex between meta num">
+        <View>{day(now() - (DAYS - 1) * DAY_MS, now())}</View>
+        <View>{privacyText.today}</View>
+      </View>
+    </View>
+  );
+}
+
+/** Who looked at her data: which system, why, on what ground, at what. */
+export default function LedgerPage() {
+  const { answer, items, more, growing } = useList<AccessView, AccessList>(listAccess);
+  const recent = items.filter(
+    (item) => dayOf(item.at) > dayOf(new Date(now() - DAYS * DAY_MS).toISOString()),
+  );
+  const systems = new Set(recent.map((item) => item.system)).size;
+  return (
+    <Page title={places.privacy}>
+      <Settle answer={answer}>
+        {() =>
+          items.length === 0 ? (
+            <State icon="eye" tone="ok" {...privacyText.none} />
+          ) : (
+            <>
+              <Head
+                answer={privacyText.answer(recent.length, more !== null)}
+                scope={privacyText.scope(systems)}
+              />
+              <Month items={recent} />
+              <View className="card gap">
+                {items.map((access) => (
+                  <AccessRow key={access.id} access={access} />
+                ))}
+              </View>
+              {more ? (
+                <View className="gap">
+                  <Button
+                    id="more"
+                    kind="paper"
+                    text={growing ? privacyText.loading : privacyText.more}
+                    off={growing}
+                    onTap={more}
+                  />
+                </View>
+              ) : null}
+            </>
+          )
+        }
+      </Settle>
+    </Page>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Home } from '../../../bff/contract';
+import { brief, clock, count, day, instant, moment, money } from './format';
+
+export type HomeCard = Home['cards'][number];
+
+export const homeText = {
+  answer: (todos: number) => (todos > 0 ? `今天 ${count(todos, '件事')}` : '今天没有要办的'),
+  date: (at: number) => `${day(at, at)} `,
+  checked: (at: number) => `${clock(at)} 已核对`,
+  elder: '长辈版',
+  standard: '标准版',
+  search: '搜服务和单位',
+  scan: '扫缴款单',
+  region: (name: string) => `当前地区：${name}`,
+  call: (hotline: string) => `打 ${hotline}`,
+  checking: '核实中',
+  soonest: (at: number, now: number) => `最迟 ${moment(at, now)}`,
+  quick: {
+    bills: '缴费',
+    scan: '扫缴款单',
+    subjects: '车辆',
+    orders: '缴费记录',
+    privacy: '谁看过',
+  },
+  byBureau: '按单位看账单',
+  all: '全部账单',
+  none: '没有要缴的',
+  noneHint: (at: number, bureaus: number) =>
+    bureaus > 0 ? `${clock(at)} 问过 ${count(bureaus, '家')}，都结清了` : '添加车辆后，账单会自动出现在这里',
+  bind: '添加车辆',
+  prove: '核实身份，账单自动带出',
+  proveHint: '姓名、身份证号、手机号，一分钟',
+};
+
+export function cardWords(card: HomeCard, now: number): { sub: string; value: string; note: string } {
+  const asOf = card.asOf ? instant(card.asOf) : null;
+  const value = !card.data ? '—' : card.data.payableCount > 0 ? money(card.data.payableFen) : '已结清';
+  if (card.state === 'unavailable') return { sub: '暂时连不上，其他不受影响', value, note: '稍后自动再问' };
+  if (card.state === 'stale') {
+    return { sub: '暂时连不上', value, note: asOf ? `截至 ${moment(asOf, now)}` : '' };
+  }
+  const pending = card.data?.payableCount ? `${count(card.data.payableCount, '笔')}待缴` : card.department;
+  return { sub: pending, value, note: asOf ? brief(asOf, now) : '' };
+}
