@@ -56,7 +56,8 @@ export type SettlementOutcome =
 
 /**
  * 缴. Every method may throw AdapterError.
- * Reads: `unavailable`, `not_found`, `bad_reply`, `rate_limited`. Writes also `rejected` and `timeout_unknown`.
+ * Reads: `unavailable`, `not_found`, `bad_reply`, `rate_limited`, and `rejected` when the bureau accepts no call of ours
+ * (an operator must act). Writes also `timeout_unknown`.
  */
 export interface BillsAdapter {
   /** All bills of a subject, payable or not. An unknown subject has none: an empty list. Cached for this resident. */

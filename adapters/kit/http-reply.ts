@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 
 /** 1 MiB: far above any honest answer of a bureau. */
-export const MOST_BYTES = 1024 * 1024;
+const MOST_BYTES = 1024 * 1024;
 
 export interface HttpReply {
   status: number;
