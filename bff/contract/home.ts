@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Fen, Id, Level, Time } from './common.ts';
 
 export const Verb = z.enum(['records', 'bills', 'bookings', 'cases', 'credentials']);
+export type Verb = z.infer<typeof Verb>;
 
 /** One bureau's card: it renders whole whatever its bureau does. */
 export const HomeCard = z.object({
