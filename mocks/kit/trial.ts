@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { counterparts } from '../counterparts.ts';
@@ -13,6 +13,8 @@ export interface Trial {
   /** Asks a control; the answer is parsed, its status stands beside it. */
   control(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
   state(): Promise<TrialState>;
+  /** What was handed over to a backend. */
+  handover(): Record<string, string>;
   /** Stops and starts again on the same books, on another port. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -60,6 +62,7 @@ export async function openTrial({ profile = 'xinshao', makers = counterparts }: 
     dataDir,
     control,
     state: async () => (await control('GET', '/state')).body as TrialState,
+    handover: () => JSON.parse(readFileSync(join(dataDir, 'handover', 'bff.env.json'), 'utf8')),
     restart: async () => {
       await running.stop();
       running = await start();
