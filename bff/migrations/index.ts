@@ -5,6 +5,8 @@ import * as house from './002-house.ts';
 import * as outbox from './010-outbox.ts';
 import * as orders from './011-orders.ts';
 import * as ledger from './012-ledger.ts';
+import * as payments from './020-payments.ts';
+import * as messages from './021-messages.ts';
 
 /** Forward only, applied in the order of their names. One that has been released is never edited: write another. */
 const migrations: Record<string, Migration> = {
@@ -13,6 +15,8 @@ const migrations: Record<string, Migration> = {
   '010-outbox': outbox,
   '011-orders': orders,
   '012-ledger': ledger,
+  '020-payments': payments,
+  '021-messages': messages,
 };
 
 const migratorOf = (db: Db) => new Migrator({ db, provider: { getMigrations: async () => migrations } });
