@@ -17,7 +17,7 @@ export default defineConfig({
             'test/{harness,runner}/**/*.test.ts',
           ],
           // Files that change what is global say so by their name and run in `isolated`.
-          exclude: ['**/*.isolated.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.isolated.test.ts', '**/*.store.test.ts', '**/node_modules/**'],
           isolate: false,
           env,
         },
@@ -27,6 +27,8 @@ export default defineConfig({
         test: { name: 'isolated', include: ['{adapters,bff,mocks,miniapp/src}/**/*.isolated.test.ts'], env },
         resolve: { alias: { '@': new URL('./miniapp/src', import.meta.url).pathname } },
       },
+      // Rooms on a real database: once on SQLite, once with STORE=mysql.
+      { test: { name: 'stores', include: ['bff/**/*.store.test.ts'], testTimeout: 20_000, env } },
       // Real processes against the simulated city. STORE=mysql puts them on MySQL and Redis.
       {
         test: {

@@ -23,7 +23,11 @@ const CHROMIUM = [
 
 const openers: Readonly<Record<string, Opener>> = {
   unit: async () => ({ title: 'unit', projects: ['unit', 'isolated'], env: {} }),
-  sqlite: async () => ({ title: 'journeys on SQLite', projects: ['journeys'], env: { STORE: 'sqlite' } }),
+  sqlite: async () => ({
+    title: 'journeys on SQLite',
+    projects: ['stores', 'journeys'],
+    env: { STORE: 'sqlite' },
+  }),
   mysql: openMysql,
   weapp: openWeapp,
   browser: openBrowser,
@@ -47,7 +51,7 @@ export async function* openSuites(names: readonly string[]): AsyncGenerator<Suit
 async function openMysql(): Promise<Suite | SkippedSuite> {
   try {
     const title = `journeys on ${await serverName()} and ${await redisName()}`;
-    return { title, projects: ['journeys'], env: { STORE: 'mysql' } };
+    return { title, projects: ['stores', 'journeys'], env: { STORE: 'mysql' } };
   } catch (error) {
     const reason = `no MySQL or Redis reached (${reasonOf(error)}); see TEST_MYSQL_URL and TEST_REDIS_URL in README.md`;
     return { title: 'journeys on MySQL and Redis', skip: reason };
