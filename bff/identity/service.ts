@@ -8,6 +8,8 @@ import { createSessions, type OpenedSession, type Sessions } from './sessions.ts
 import { createSubjects, type Subjects, type SubjectsDeps } from './subjects.ts';
 import { createVerification, type Started, type VerificationDeps } from './verification.ts';
 
+export type { BoundSubject } from './subjects.ts';
+
 export interface SignIn extends OpenedSession {
   who: SignedIn;
 }

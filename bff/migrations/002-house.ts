@@ -24,6 +24,8 @@ export async function up(db: MigrationDb): Promise<void> {
     // Blind index of the bureau's own number: the number itself is part of the snapshot.
     .addColumn('number_index', key(), required)
     .addColumn('snapshot_sealed', long(), required)
+    // In whose last listing it stood; null once it is no longer listed. The row stays: an id keeps its meaning.
+    .addColumn('subject_id', key())
     .addColumn('as_of', int(), required)
     .addUniqueConstraint('bills_same', ['citizen_id', 'service', 'number_index'])
     .execute();
