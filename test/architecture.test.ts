@@ -1,7 +1,17 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { root } from './harness/root.ts';
 import { breaches, soundHouse } from './walls/broken-houses.ts';
 import { brokenWalls } from './walls/fixture.ts';
+import {
+  databaseInsideTransaction,
+  foreignTables,
+  leftOvers,
+  strayFetches,
+  tooLong,
+} from './walls/source-rules.ts';
+import { readSources } from './walls/sources.ts';
 import { walls } from './walls/walls.ts';
 
 /** Makes every file that is named, so that only the walls can be at fault. */
@@ -63,5 +73,37 @@ describe('walls', () => {
       shown.has(name) || orders(name) ? [] : [name],
     );
     expect(unshown).toEqual([]);
+  });
+});
+
+describe('house rules', () => {
+  const sources = readSources();
+
+  test('each table is touched by its own room only', () => {
+    expect(foreignTables(sources)).toEqual([]);
+  });
+
+  test.each([
+    ['no db inside a transaction', databaseInsideTransaction],
+    ['fetch behind the doors only', strayFetches],
+    ['no file over 300 lines, no function over 60', tooLong],
+    ['nothing left over from writing it', leftOvers],
+  ])('%s', (_, rule) => {
+    expect(sources.flatMap(rule)).toEqual([]);
+  });
+
+  test('every bureau has its page and its test, and every service its line in the registry', () => {
+    const bureaus = globSync('adapters/*/index.ts', { cwd: root })
+      .map(dirname)
+      .filter((each) => !each.endsWith('/contract'));
+    const bare = bureaus.filter(
+      (each) =>
+        !existsSync(join(root, each, 'README.md')) ||
+        globSync(`${each}/*.test.ts`, { cwd: root }).length === 0,
+    );
+    expect(bare).toEqual([]);
+    const registry = readFileSync(join(root, 'adapters/registry.ts'), 'utf8');
+    for (const [, id = ''] of registry.matchAll(/from '\.\/([^/]+)\/index\.ts'/g))
+      expect(bureaus).toContain(`adapters/${id}`);
   });
 });
