@@ -1,18 +1,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import Koa from 'koa';
-import Router from 'koa-router';
-import { BodyTooLarge } from './body.ts';
+import { appOf } from './app.ts';
 import { type OpenBooks, openBooks } from './books.ts';
 import type { City, Counterpart, World } from './city.ts';
 import { openClock } from './clock.ts';
-import { type Controls, controlRoutes } from './control.ts';
-import { allowLoopbackPages } from './cors.ts';
+import type { Controls } from './control.ts';
 import { openFaultDial } from './faults.ts';
 import { handoverDir, writeHandover } from './handover.ts';
-import { log } from './log.ts';
-import { homePage } from './page.ts';
+import { listen } from './listen.ts';
+import { roundsOf } from './rounds.ts';
 import type { CitySettings } from './settings.ts';
 import { buildWorld } from './world.ts';
 
@@ -129,58 +125,5 @@ function openOffices(
       each.open();
       opened.put(each.service, true);
     }
-  });
-}
-
-/** One round does what is due everywhere; a counterpart still busy from the last round is left alone. */
-function roundsOf(counterparts: readonly Counterpart[]): () => void {
-  const busy = new Set<Counterpart>();
-  const visit = async (each: Counterpart) => {
-    if (!each.due || busy.has(each)) return;
-    busy.add(each);
-    try {
-      await each.due();
-    } catch (error) {
-      log.error({ err: error, service: each.service }, 'a due job failed');
-    } finally {
-      busy.delete(each);
-    }
-  };
-  return () => {
-    for (const each of counterparts) void visit(each);
-  };
-}
-
-function appOf(controls: Controls): Koa {
-  const app = new Koa();
-  const router = new Router();
-  for (const each of controls.counterparts) each.routes(router);
-  controlRoutes(router, controls);
-  homePage(router);
-  app.on('error', (error: NodeJS.ErrnoException) => {
-    // A caller who hangs up is everyday life on a bad day.
-    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') log.error({ err: error }, 'a request failed');
-  });
-  app.use(allowLoopbackPages);
-  app.use(async (ctx, next) => {
-    try {
-      await next();
-    } catch (error) {
-      if (!(error instanceof BodyTooLarge)) throw error;
-      ctx.status = 413;
-      ctx.body = { error: { code: 'body_too_large', message: error.message } };
-    }
-  });
-  app.use(router.routes());
-  return app;
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new Error(`CITY_PORT: port ${port} is already in use on 127.0.0.1`) : error);
-    });
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 }

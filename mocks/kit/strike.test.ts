@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from './body.ts';
 import type { City, Counterpart, FaultKind } from './city.ts';
 import { struck } from './strike.ts';
@@ -59,6 +59,17 @@ test('slow beyond the caller’s own deadline does nothing and answers nothing',
   await broken('slow', { delayMs: 60 });
   await expect(count('a', { headers: { 'x-deadline-ms': '20' } })).rejects.toThrow();
   expect(done).toEqual([]);
+});
+
+test('slow, and the caller hangs up: nothing is done when it had said how long it waits, else it is done', async () => {
+  const impatient = (headers: Record<string, string>) =>
+    expect(count('a', { headers, signal: AbortSignal.timeout(30) })).rejects.toThrow();
+  await broken('slow', { delayMs: 100 });
+  await impatient({ 'x-deadline-ms': '5000' });
+  await broken('slow', { delayMs: 100 });
+  await impatient({});
+  await vi.waitUntil(() => done.length > 0);
+  expect(done).toEqual(['a']);
 });
 
 test('hang answers nothing, and nothing is done', async () => {

@@ -1,4 +1,5 @@
 import type { RouterContext } from 'koa-router';
+import { bodyOf } from './body.ts';
 import type { City, Fault, FaultKind } from './city.ts';
 import { type Garbage, garbageFor } from './garbage.ts';
 
@@ -42,6 +43,8 @@ export function struck(
 ) {
   return async (ctx: RouterContext): Promise<void> => {
     const giveUpAt = deadline(ctx);
+    // The whole request has arrived before anything is played, so that a caller who leaves has still asked.
+    await bodyOf(ctx);
     const name = typeof operation === 'string' ? operation : await operation(ctx);
     const fault = city.faults.take(service, name, playable);
     try {
@@ -56,7 +59,7 @@ async function play(
   city: City,
   ctx: RouterContext,
   fault: Fault | null,
-  giveUpAt: number,
+  giveUpAt: number | null,
   handler: Handler,
   options: StrikeOptions,
 ): Promise<void> {
@@ -77,10 +80,13 @@ async function play(
       return drop(ctx);
     case 'duplicate':
       return handleTwice(ctx, handler);
-    case 'slow':
-      await pause(ctx, fault.delayMs ?? SLOW_MS);
-      // A caller that said how long it waits is not served after that: nothing is done, nothing is answered.
-      return performance.now() > giveUpAt ? drop(ctx) : handler(ctx, null);
+    case 'slow': {
+      const waited = await pause(ctx, fault.delayMs ?? SLOW_MS);
+      // Who said how long it waits is not served after that: nothing is done, nothing is answered.
+      // Who just hangs up is served all the same, as bureaus do.
+      const tooLate = giveUpAt !== null && (waited === 'caller gone' || performance.now() > giveUpAt);
+      return tooLate ? drop(ctx) : handler(ctx, null);
+    }
     case 'reorder':
       await turnComes(city, fault, ctx);
       return handler(ctx, null);
@@ -89,9 +95,10 @@ async function play(
   }
 }
 
-function deadline(ctx: RouterContext): number {
-  const ms = Number(ctx.get('x-deadline-ms') || Number.POSITIVE_INFINITY);
-  return performance.now() + (Number.isNaN(ms) ? Number.POSITIVE_INFINITY : ms);
+/** When the caller stops waiting, on the machine's monotonic clock; null when it did not say. */
+function deadline(ctx: RouterContext): number | null {
+  const ms = ctx.get('x-deadline-ms');
+  return /^\d{1,9}$/.test(ms) ? performance.now() + Number(ms) : null;
 }
 
 /** Closes the connection without an answer. */
@@ -101,15 +108,18 @@ export function drop(ctx: RouterContext): void {
 }
 
 /** Ends after `ms` (null = never by itself) or when the caller is gone. */
-function pause(ctx: RouterContext, ms: number | null): Promise<void> {
+function pause(ctx: RouterContext, ms: number | null): Promise<'time is up' | 'caller gone'> {
   return new Promise((resolve) => {
-    const end = () => {
+    const gone = () => {
       clearTimeout(timer);
-      ctx.res.off('close', end);
-      resolve();
+      resolve('caller gone');
     };
-    const timer = ms === null ? undefined : setTimeout(end, ms);
-    ctx.res.on('close', end);
+    const up = () => {
+      ctx.res.off('close', gone);
+      resolve('time is up');
+    };
+    const timer = ms === null ? undefined : setTimeout(up, ms);
+    ctx.res.on('close', gone);
   });
 }
 
@@ -131,13 +141,13 @@ function answerGarbage(ctx: RouterContext, garbage: Garbage): void {
   ctx.set('Content-Type', garbage.type);
 }
 
-function turnComes(city: City, fault: Fault, ctx: RouterContext): Promise<void> {
+async function turnComes(city: City, fault: Fault, ctx: RouterContext): Promise<void> {
   const services = heldBack.get(city) ?? new Map<string, Set<() => void>>();
   heldBack.set(city, services);
   const waiting = services.get(fault.service) ?? new Set<() => void>();
   services.set(fault.service, waiting);
   const overtaken = new Promise<void>((resolve) => waiting.add(resolve));
-  return Promise.race([overtaken, pause(ctx, fault.delayMs ?? REORDER_MS)]);
+  await Promise.race([overtaken, pause(ctx, fault.delayMs ?? REORDER_MS)]);
 }
 
 function releaseHeldBack(city: City, service: string): void {
