@@ -11,6 +11,8 @@ export interface Bureau extends BillsPort {
   owes(number: string, bill?: Partial<PricedBill>): string;
   /** The next calls of this operation meet these troubles, in order. */
   trouble(operation: 'settle' | 'outcome', ...troubles: Trouble[]): void;
+  /** No more troubles. */
+  recover(): void;
   /** Outcomes of these keys stay pending until told otherwise. */
   pending: Set<string>;
   /** What the bureau's own books say: settlements by key, and every call. */
@@ -35,6 +37,10 @@ export function openBureau(now: () => number): Bureau {
     },
     trouble: (operation, ...some) => {
       troubles[operation].push(...some);
+    },
+    recover() {
+      troubles.settle.length = 0;
+      troubles.outcome.length = 0;
     },
     async price(_who: SignedIn, billIds) {
       return billIds.map((id) => {
