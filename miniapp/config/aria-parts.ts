@@ -5,7 +5,6 @@ const spoken = {
   'aria-checked': '',
   'aria-selected': '',
   'aria-disabled': '',
-  'aria-modal': '',
 };
 
 /** The attributes that WeChat's screen reader understands, per component that carries them. */

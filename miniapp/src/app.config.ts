@@ -40,5 +40,6 @@ export default defineAppConfig({
   themeLocation: 'theme.json',
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,
-  animation: false,
+  // Only Taro's own router in a browser knows this word.
+  ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),
 });

@@ -1,5 +1,15 @@
 import type { Bill } from '../../../bff/contract';
-import { clock, clockSeconds, count, instant, minutesUntil, moment, money, spokenMoney } from './format';
+import {
+  clock,
+  clockSeconds,
+  count,
+  fullMoment,
+  instant,
+  minutesUntil,
+  moment,
+  money,
+  spokenMoney,
+} from './format';
 
 export const confirmText = {
   several: (n: number) => `${count(n, '笔')}一起缴`,
@@ -28,7 +38,7 @@ export const chargeLines = (bill: Pick<Bill, 'principalFen' | 'lateFen'>): strin
   bill.lateFen > 0 ? `本金 ${money(bill.principalFen)}，逾期加处 ${money(bill.lateFen)}` : undefined;
 
 export const ordersText = {
-  answer: (n: number) => count(n, '次缴费'),
+  answer: (n: number) => `${count(n, '笔')}记录`,
   more: '再看更早的',
   loading: '正在取',
   none: { title: '还没有缴过费', hint: '缴完的账单和凭证会一直留在这里。' },
@@ -54,7 +64,7 @@ export const receiptText = {
   voucher: '入账流水',
   settledAt: '入账时间',
   keep: '凭证一直留在缴费记录里，可以随时再看。',
-  at: (time: string, now: number) => moment(instant(time), now),
+  at: (time: string) => fullMoment(instant(time)),
 };
 
 export const resultText = {

@@ -61,6 +61,12 @@ export function moment(at: number, now: number): string {
   return near === '今天' ? clock(at) : `${near}${NBSP}${clock(at)}`;
 }
 
+/** For proofs: `2026年11月22日 09:26:31`, the same whenever it is read. */
+export function fullMoment(at: number): string {
+  const t = wall(at);
+  return `${t.getUTCFullYear()}年${t.getUTCMonth() + 1}月${t.getUTCDate()}日${NBSP}${clockSeconds(at)}`;
+}
+
 /** For lists: the time today, otherwise only the day. */
 export function brief(at: number, now: number): string {
   const near = nearDay(at, now);

@@ -18,6 +18,16 @@ export function KeyValue({ name, note, children }: { name: string; note?: ReactN
   );
 }
 
+/** Over a card of facts: of what, and how much. */
+export function FactsHead({ title, end }: { title: string; end: string }) {
+  return (
+    <View className="kv-head">
+      <View className="lead">{title}</View>
+      <View className="lead num kv-head__e">{end}</View>
+    </View>
+  );
+}
+
 /** Whose and where, inside a card. */
 export function GroupHead({ title, sub, icon }: { title: string; sub?: string; icon?: IconName }) {
   return (

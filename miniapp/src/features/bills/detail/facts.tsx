@@ -14,7 +14,7 @@ export function Facts({ facts, now }: { facts: FactView[]; now: number }) {
   return (
     <>
       <Section title={billsText.facts} />
-      <View className="card card--pad">
+      <View className="card card--facts">
         {facts.map((fact) => (
           <KeyValue key={fact.name} name={fact.label} note={shared ? undefined : from(fact)}>
             {fact.value}

@@ -47,7 +47,7 @@ function Deadline({ bill }: { bill: BillDetail }) {
   const marks = marksOf(due);
   const late = bill.lateFenPerDay ? billsText.latePerDay(bill.lateFenPerDay) : null;
   return (
-    <View className="card card--pad">
+    <View className={bill.reason ? 'card card--pad gap' : 'card card--pad'}>
       <View className={due.near ? 'lead t-warn' : 'lead'}>{due.full}</View>
       {marks ? <Ticks {...marks} tone={due.near ? 'warn' : 'accent'} label={marksLabel(due)} /> : null}
       {late ? <View className="sub">{late}</View> : null}
@@ -60,18 +60,16 @@ function Warnings({ bill }: { bill: BillDetail }) {
   const told = bill.stale ? billsText.notLive : locked ? billsText.ofOthers : bill.reason;
   if (!told) return null;
   return (
-    <View className="gap">
-      <Notice icon={bill.stale ? 'unlink' : locked ? 'lock' : 'info'} tone={bill.stale ? 'plain' : 'acc'}>
-        {told}
-      </Notice>
-    </View>
+    <Notice icon={bill.stale ? 'unlink' : locked ? 'lock' : 'info'} tone={bill.stale ? 'plain' : 'acc'}>
+      {told}
+    </Notice>
   );
 }
 
 function Charges({ bill }: { bill: BillDetail }) {
   const { lines } = billsText;
   return (
-    <View className="card card--pad gap">
+    <View className="card card--facts gap">
       <KeyValue name={lines.payee}>{bill.payee.name}</KeyValue>
       <KeyValue name={lines.number}>{bill.number}</KeyValue>
       {bill.lateFen > 0 ? (
@@ -98,8 +96,8 @@ function Detail({ bill }: { bill: BillDetail }) {
         answer={`${statusWord(bill)} ${money(bill.amountFen)}`}
         scope={`${bill.title}，${bill.subjectLabel}`}
       />
-      <Deadline bill={bill} />
       <Warnings bill={bill} />
+      <Deadline bill={bill} />
       <Charges bill={bill} />
       <Facts facts={bill.facts} now={now()} />
     </>

@@ -4,7 +4,7 @@ import { now } from '../../../session/clock';
 import { billsText, statusWord } from '../../../text/bills';
 import { chargeLines, confirmText } from '../../../text/checkout';
 import { instant, moment, money, spokenMoney } from '../../../text/format';
-import { AsOf, KeyValue, Notice } from '../../../ui/facts';
+import { AsOf, FactsHead, KeyValue, Notice } from '../../../ui/facts';
 import { spoken } from '../../../ui/spoken';
 
 /** The one large number, and that it was asked just now. */
@@ -30,8 +30,8 @@ export function Price({ bills, fen }: { bills: BillDetail[]; fen: number }) {
 
 export function BillFacts({ bill, alone }: { bill: BillDetail; alone: boolean }) {
   return (
-    <View className={alone ? 'card card--pad' : 'card card--pad gap'}>
-      {alone ? null : <KeyValue name={bill.title}>{money(bill.amountFen)}</KeyValue>}
+    <View className={alone ? 'card card--facts' : 'card card--facts gap'}>
+      {alone ? null : <FactsHead title={bill.title} end={money(bill.amountFen)} />}
       <KeyValue name={confirmText.whose}>{bill.subjectLabel}</KeyValue>
       <KeyValue name={confirmText.what} note={chargeLines(bill)}>
         {bill.title}

@@ -1,14 +1,13 @@
 import { View } from '@tarojs/components';
 import type { Receipt } from '../../../../../bff/contract';
 import { getReceipt } from '../../../api/orders';
-import { now } from '../../../session/clock';
 import { Page } from '../../../session/frame';
 import { Settle } from '../../../session/settle';
 import { useAnswer } from '../../../session/use-answer';
 import { receiptText } from '../../../text/checkout';
 import { money } from '../../../text/format';
 import { places } from '../../../text/places';
-import { KeyValue } from '../../../ui/facts';
+import { FactsHead, KeyValue } from '../../../ui/facts';
 import { Head } from '../../../ui/frame';
 import { Seal } from '../../../ui/seal';
 import { useQuery } from '../../../wx/page';
@@ -21,21 +20,18 @@ function Slip({ receipt }: { receipt: Receipt }) {
         answer={receiptText.answer(receipt.totalFen)}
         scope={receiptText.keep}
       />
-      <View className="card card--pad">
+      <View className="card card--facts">
         <KeyValue name={receiptText.number}>{receipt.number}</KeyValue>
-        <KeyValue name={receiptText.paidAt}>{receiptText.at(receipt.paidAt, now())}</KeyValue>
+        <KeyValue name={receiptText.paidAt}>{receiptText.at(receipt.paidAt)}</KeyValue>
         <KeyValue name={receiptText.transaction}>{receipt.transactionId}</KeyValue>
       </View>
       {receipt.lines.map((line) => (
-        <View key={line.number} className="card card--pad gap">
-          <View className="flex between">
-            <View className="lead">{line.title}</View>
-            <View className="lead num">{money(line.amountFen)}</View>
-          </View>
+        <View key={line.number} className="card card--facts gap">
+          <FactsHead title={line.title} end={money(line.amountFen)} />
           <KeyValue name={receiptText.whose}>{line.subjectLabel}</KeyValue>
           <KeyValue name={receiptText.payee}>{line.payeeName}</KeyValue>
           <KeyValue name={receiptText.bill}>{line.number}</KeyValue>
-          <KeyValue name={receiptText.voucher} note={receiptText.at(line.settledAt, now())}>
+          <KeyValue name={receiptText.voucher} note={receiptText.at(line.settledAt)}>
             {line.voucher}
           </KeyValue>
         </View>

@@ -50,6 +50,7 @@ function unpaidWays(order: Order, paying: Paying, reload: () => Promise<void>): 
       onTap: () => paying.payFor(order.id),
     },
     other: { id: 'give-up', text: resultText.giveUp, onTap: giveUp },
+    narrow: true,
   };
 }
 

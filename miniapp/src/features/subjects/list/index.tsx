@@ -10,7 +10,6 @@ import { subjectsText } from '../../../text/subjects';
 import { Button } from '../../../ui/button';
 import { Head } from '../../../ui/frame';
 import { Icon } from '../../../ui/icon';
-import { Row } from '../../../ui/row';
 import { Tap } from '../../../ui/tap';
 import { confirmed } from '../../../wx/ask';
 import { go, routes } from '../../../wx/go';
