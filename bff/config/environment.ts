@@ -69,7 +69,7 @@ export class BadEnvironment extends Error {
 /** Ours by prefix: a name that begins so and is not known is a slip of the pen, not somebody else's. */
 const OUR_PREFIXES = ['WECHAT_', 'CITY_', 'DATABASE_', 'REDIS_', 'OPS_', 'PUBLIC_', 'DATA_KEY_'];
 /** The simulated city's own, read by its own process in the same environment. */
-const NEIGHBOURS = ['CITY_PORT'];
+const NEIGHBOURS = ['CITY_PORT', 'CITY_KEYS'];
 
 /** Parses what is set. An empty value counts as not set. @throws BadEnvironment */
 export function parseEnvironment(raw: RawEnvironment): Environment {

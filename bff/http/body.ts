@@ -5,19 +5,18 @@ import type { DoorState } from './context.ts';
 
 const MOST_BYTES = 64 * 1024;
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-/** Callers that sign their bytes: these are kept as they came and not parsed here. */
+/** Callers that sign their bytes: their doors read the body themselves, as it came. */
 const RAW = ['/v1/payments/wechat/', '/v1/wechat/', '/v1/bureaus/'];
 
-/** Reads the body: JSON into `request.body`, the bytes into `state.rawBody`. Refuses what is too large or not JSON. */
+/** Reads JSON into `request.body`. Refuses what is too large or not JSON. */
 export const readBody: Middleware<DoorState> = async (ctx, next) => {
-  if (!WITH_BODY.has(ctx.method)) return next();
+  if (!WITH_BODY.has(ctx.method) || RAW.some((prefix) => ctx.path.startsWith(prefix))) return next();
   const bytes = await collect(ctx.req).catch((error) => {
     // What is still to come is not waited for.
     ctx.set('Connection', 'close');
     throw error;
   });
-  ctx.state.rawBody = bytes;
-  if (bytes.length > 0 && !RAW.some((prefix) => ctx.path.startsWith(prefix))) {
+  if (bytes.length > 0) {
     checkType(ctx.req);
     (ctx.request as { body?: unknown }).body = parse(bytes);
   }

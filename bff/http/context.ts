@@ -11,8 +11,6 @@ export interface SignedIn {
 /** What the doors before a handler have put on the way. */
 export interface DoorState {
   requestId: string;
-  /** The body's bytes as they came, for callers that sign them. Set on methods that carry a body. */
-  rawBody?: Buffer;
   /** Set by `citizen(level)`. */
   signedIn?: SignedIn;
   /** Set by `idempotent`: 43 characters, the same for the same resident, route and key. */

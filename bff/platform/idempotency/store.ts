@@ -27,12 +27,15 @@ export interface StoreDeps {
   database: Database;
   vault: Vault;
   clock: Clock;
+  /** Says when a lease ends. Never moved: leases last real seconds. */
+  machineClock: Clock;
   ids: Ids;
   log: Log;
 }
 
 /** Keys and answers in the database, where they outlive the process. */
-export function createIdempotencyStore({ database, vault, clock, ids, log }: StoreDeps) {
+export function createIdempotencyStore(deps: StoreDeps) {
+  const { database, vault, clock, machineClock, ids, log } = deps;
   const { db } = database;
 
   async function claim(citizenId: string, route: string, keyHash: string, hash: string): Promise<Claim> {
@@ -44,7 +47,7 @@ export function createIdempotencyStore({ database, vault, clock, ids, log }: Sto
       request_key: keyHash,
       request_hash: hash,
       state: 'in_progress',
-      lease_until: now + LEASE_MS,
+      lease_until: machineClock.now() + LEASE_MS,
       status: null,
       answer_sealed: null,
       created_at: now,
@@ -56,7 +59,7 @@ export function createIdempotencyStore({ database, vault, clock, ids, log }: Sto
     if (standing.created_at < now - KEPT_MS) return (await takeOver(standing, row)) ?? running(standing);
     if (standing.request_hash !== hash) return { kind: 'other_body' };
     if (standing.state === 'done') return { kind: 'answered', answer: open(standing) };
-    if (standing.lease_until > now) return running(standing);
+    if (standing.lease_until > machineClock.now()) return running(standing);
     return (await takeOver(standing, row)) ?? running(standing);
   }
 
@@ -82,7 +85,7 @@ export function createIdempotencyStore({ database, vault, clock, ids, log }: Sto
 
   const running = (standing: IdempotencyKeyRow): Claim => ({
     kind: 'running',
-    retryAfterSeconds: Math.max(1, Math.ceil((standing.lease_until - clock.now()) / 1000)),
+    retryAfterSeconds: Math.max(1, Math.ceil((standing.lease_until - machineClock.now()) / 1000)),
   });
 
   function ours(id: string): Ours {
@@ -103,7 +106,7 @@ export function createIdempotencyStore({ database, vault, clock, ids, log }: Sto
   const renew = (id: string) =>
     db
       .updateTable('idempotency_keys')
-      .set({ lease_until: clock.now() + LEASE_MS })
+      .set({ lease_until: machineClock.now() + LEASE_MS })
       .where('id', '=', id)
       .where('state', '=', 'in_progress')
       .execute()
