@@ -73,6 +73,7 @@ export interface Shelf<T> {
 export interface World {
   residents: readonly Resident[];
   vehicles: readonly Vehicle[];
+  waterAccounts: readonly WaterAccount[];
   /** By persona or resident name as used in login codes: `lin`, `r0001`. */
   resident(login: string): Resident | undefined;
 }
@@ -99,6 +100,13 @@ export interface Vehicle {
   vin: string;
   owner: Resident;
   household: string;
+}
+
+/** One home's contract with the water company. */
+export interface WaterAccount {
+  /** Ten digits. */
+  number: string;
+  owner: Resident;
 }
 
 /** A name on the fault dial, and what can be played there. */

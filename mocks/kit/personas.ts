@@ -19,7 +19,7 @@ export const personas: readonly Persona[] = [
     linked: '2',
     household: 'lin-wang',
     vehicle: true,
-    story: '名下一辆车：两张罚单待缴（一张快到期，一张已有滞纳金），一条违法还没处理',
+    story: '名下一辆车：两张罚单待缴（一张快到期，一张已有滞纳金），一条违法还没处理；还有一张水费单',
   },
   {
     login: 'wang',

@@ -21,8 +21,11 @@ export function buildWorld(profileId: string, seed: string): World {
     const owner = residents[index];
     return person.vehicle && owner ? [register(owner, index, profile, seed)] : [];
   });
+  const waterAccounts = residents
+    .filter((each) => each.login === 'lin' || isNeighbour(each))
+    .map((owner) => ({ number: `00${chance(seed, profileId, 'water', owner.login).digits(8)}`, owner }));
   const byLogin = new Map(residents.filter((each) => !isNeighbour(each)).map((each) => [each.login, each]));
-  return { residents, vehicles, resident: (login) => byLogin.get(login) };
+  return { residents, vehicles, waterAccounts, resident: (login) => byLogin.get(login) };
 }
 
 /** Neighbours fill the bureaus' books with what no demo resident has: withdrawn, paid and warned. */
