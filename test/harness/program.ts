@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { root } from './root.ts';
 
 export interface ProgramSettings {
@@ -10,7 +10,7 @@ export interface ProgramSettings {
   env: Readonly<Record<string, string>>;
   /** The line that says the program is ready; its groups are handed out. */
   ready: RegExp;
-  /** Everything it says is also written there, so that it outlives the process. */
+  /** Everything it says is appended there, without a pipe: what it said outlives both of us. */
   logFile: string;
 }
 
@@ -27,6 +27,7 @@ export interface Program {
 }
 
 const READY_MS = 30_000;
+const POLL_MS = 20;
 const END_MS = 10_000;
 /** What a program may inherit; everything else is said by the test, so that a developer's shell changes nothing. */
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'SYSTEMROOT'];
@@ -34,15 +35,18 @@ const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'SYSTEMROOT'];
 /** Resolves when the ready line is seen. Throws with the end of its output when it ends first or takes too long. */
 export async function startProgram(settings: ProgramSettings): Promise<Program> {
   const inherited = INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
+  const log = openSync(settings.logFile, 'a');
+  const earlier = statSync(settings.logFile).size;
   const child = spawn(process.execPath, [settings.file], {
     cwd: root,
     env: { ...Object.fromEntries(inherited), ...settings.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', log, log],
   });
+  closeSync(log);
   const killed = () => child.kill('SIGKILL');
   process.once('exit', killed);
   child.once('exit', () => process.off('exit', killed));
-  const said = await readyLine(child, settings);
+  const said = await readyLine(child, settings, earlier);
   return {
     name: settings.name,
     said,
@@ -52,30 +56,26 @@ export async function startProgram(settings: ProgramSettings): Promise<Program> 
   };
 }
 
-function readyLine(child: ChildProcess, settings: ProgramSettings): Promise<readonly string[]> {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    const fail = (why: string) => {
+/** @param earlier bytes of the log that an earlier process of this name wrote */
+async function readyLine(
+  child: ChildProcess,
+  settings: ProgramSettings,
+  earlier: number,
+): Promise<readonly string[]> {
+  const output = () => readFileSync(settings.logFile).subarray(earlier).toString();
+  const deadline = Date.now() + READY_MS;
+  const ended = once(child, 'exit');
+  for (;;) {
+    const match = settings.ready.exec(output());
+    if (match) return match.slice(1);
+    const gone = child.exitCode ?? child.signalCode;
+    const why = gone === null ? `was not ready within ${READY_MS} ms` : `ended (${gone}) before it was ready`;
+    if (gone !== null || Date.now() > deadline) {
       child.kill('SIGKILL');
-      reject(new Error(`${settings.name} ${why}:\n${output.slice(-4000)}`));
-    };
-    const timer = setTimeout(() => fail(`was not ready within ${READY_MS} ms`), READY_MS);
-    const hear = (chunk: Buffer) => {
-      appendFileSync(settings.logFile, chunk);
-      output = (output + chunk).slice(-100_000);
-      const match = settings.ready.exec(output);
-      if (!match) return;
-      clearTimeout(timer);
-      resolve(match.slice(1));
-    };
-    child.stdout?.on('data', hear);
-    child.stderr?.on('data', hear);
-    child.once('error', (error) => fail(`could not be started (${error.message})`));
-    child.once('exit', (code, signal) => {
-      clearTimeout(timer);
-      fail(`ended (${signal ?? code}) before it was ready`);
-    });
-  });
+      throw new Error(`${settings.name} ${why}:\n${output().slice(-4000)}`);
+    }
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, POLL_MS))]);
+  }
 }
 
 async function kill9(child: ChildProcess): Promise<void> {
