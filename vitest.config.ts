@@ -14,7 +14,7 @@ export default defineConfig({
             '{adapters,bff,mocks}/**/*.test.ts',
             'miniapp/src/**/*.test.ts',
             'test/*.test.ts',
-            'test/{harness,runner,walls}/**/*.test.ts',
+            'test/{bench,harness,runner,walls}/**/*.test.ts',
           ],
           // Files that change what is global say so by their name and run in `isolated`.
           exclude: ['**/*.isolated.test.ts', '**/*.store.test.ts', '**/node_modules/**'],
