@@ -6,6 +6,8 @@ import type { Received } from './notices.ts';
 import type { SignedMessage } from './wechat-pay/verification.ts';
 
 const BODY_CAP = 64 * 1024;
+/** Read and thrown away, so that the sender hears our answer instead of a broken connection. */
+const DRAIN_CAP = 4 * 1024 * 1024;
 
 /**
  * `POST /payments/wechat/notify/:mchid`, for WeChat Pay. Takes the raw bytes, which no body parser may have touched.
@@ -45,13 +47,14 @@ async function heard(request: IncomingMessage, receive: (body: Buffer) => Promis
   return body ? receive(body) : { status: 413, outcome: 'too_large' };
 }
 
+/** Null when there is more than fits. */
 async function readRaw(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
-    if (size > BODY_CAP) return null;
-    chunks.push(chunk);
+    if (size > DRAIN_CAP) break;
+    if (size <= BODY_CAP) chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return size <= BODY_CAP ? Buffer.concat(chunks) : null;
 }
