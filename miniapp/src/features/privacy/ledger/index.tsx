@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
-import type { AccessList, AccessView } from '../../../../../bff/contract';
+import type { AccessList, AccessView, ServiceView } from '../../../../../bff/contract';
 import { listAccess } from '../../../api/privacy';
+import { listServices } from '../../../api/services';
 import { now } from '../../../session/clock';
 import { Page } from '../../../session/frame';
 import { Settle } from '../../../session/settle';
@@ -44,9 +45,15 @@ function Month({ items }: { items: AccessView[] }) {
   );
 }
 
+/** The catalogue gives bureaus their names. */
+async function load(cursor?: string): Promise<AccessList & { services: ServiceView[] }> {
+  const [list, catalogue] = await Promise.all([listAccess(cursor), listServices()]);
+  return { ...list, services: catalogue.items };
+}
+
 /** Who looked at her data: which system, why, on what ground, at what. */
 export default function LedgerPage() {
-  const { answer, items, more, growing } = useList<AccessView, AccessList>(listAccess);
+  const { answer, items, more, growing } = useList<AccessView, Awaited<ReturnType<typeof load>>>(load);
   const recent = items.filter(
     (item) => dayOf(item.at) > dayOf(new Date(now() - DAYS * DAY_MS).toISOString()),
   );
@@ -54,7 +61,7 @@ export default function LedgerPage() {
   return (
     <Page title={places.privacy}>
       <Settle answer={answer}>
-        {() =>
+        {({ services }) =>
           items.length === 0 ? (
             <State icon="eye" tone="ok" {...privacyText.none} />
           ) : (
@@ -66,7 +73,7 @@ export default function LedgerPage() {
               <Month items={recent} />
               <View className="card gap">
                 {items.map((access) => (
-                  <AccessRow key={access.id} access={access} />
+                  <AccessRow key={access.id} access={access} services={services} />
                 ))}
               </View>
               {more ? (
