@@ -5,10 +5,15 @@ import { type BureauServer, bureauServer, says } from './kit/testing/bureau-serv
 import { callOf, type TestPorts, testPorts } from './kit/testing/ports.ts';
 import { registry } from './registry.ts';
 
+const nowhere = 'http://127.0.0.1:1';
+/** Whatever is registered gets every setting that any bureau asks for. */
+const registered = Object.fromEntries(
+  registry.map(({ manifest }) => [manifest.id, { URL: nowhere, SERIAL: '7A1F', CHANNEL: 'YJT01', KEY: 'k' }]),
+);
 const settings = {
-  'traffic-fines': { URL: 'http://127.0.0.1:1', SERIAL: '7A1F' },
-  'city-identity': { URL: 'http://127.0.0.1:1', APP_ID: 'yjt', SECRET: 's' },
-  'sms-gateway': { URL: 'http://127.0.0.1:1', TOKEN: 't' },
+  ...registered,
+  'city-identity': { URL: nowhere, APP_ID: 'yjt', SECRET: 's' },
+  'sms-gateway': { URL: nowhere, TOKEN: 't' },
 };
 let adapters: Adapters | undefined;
 let bureau: BureauServer | undefined;
@@ -28,19 +33,19 @@ it('connects what is registered, by id', () => {
 
 it.each([
   ['BUREAU_TRAFFIC_FINES_URL', {}],
-  ['BUREAU_TRAFFIC_FINES_SERIAL', { ...settings, 'traffic-fines': { URL: 'http://127.0.0.1:1' } }],
-  [
-    'BUREAU_CITY_IDENTITY_SECRET',
-    { ...settings, 'city-identity': { URL: 'http://127.0.0.1:1', APP_ID: 'a' } },
-  ],
+  ['BUREAU_TRAFFIC_FINES_SERIAL', { ...settings, 'traffic-fines': { URL: nowhere } }],
+  ['BUREAU_CITY_IDENTITY_SECRET', { ...settings, 'city-identity': { URL: nowhere, APP_ID: 'a' } }],
   ['BUREAU_SMS_GATEWAY_URL', { ...settings, 'sms-gateway': {} }],
 ])('names the missing %s', (variable, incomplete) => {
   expect(() => createAdapters({ settings: incomplete }, testPorts())).toThrow(variable);
 });
 
 it('needs no settings of a service that is off', () => {
-  const { 'traffic-fines': _off, ...others } = settings;
-  adapters = createAdapters({ settings: others, enabled: [] }, testPorts());
+  const { 'city-identity': identity, 'sms-gateway': sms } = settings;
+  adapters = createAdapters(
+    { settings: { 'city-identity': identity, 'sms-gateway': sms }, enabled: [] },
+    testPorts(),
+  );
   expect(adapters.services).toEqual([]);
 });
 

@@ -106,15 +106,19 @@ function personOf(city: City, resident: Resident): z.input<typeof LinkedData>['p
   return { name, idNumber, phone, level: linked, bindings: bindingsOf(city, resident) };
 }
 
-/** A household shares its vehicles: husband and wife have both bound the same plate. */
+/** A household shares its vehicles and its water: husband and wife have both bound the same. */
 function bindingsOf(city: City, resident: Resident) {
-  return city.world.vehicles
+  const vehicles = city.world.vehicles
     .filter((vehicle) => vehicle.household === resident.household)
     .map(({ plateKind, plate, vin }) => ({
       service: 'traffic-fines',
       kind: 'vehicle',
       fields: { plateKind, plate, vinTail: vin.slice(-6) },
     }));
+  const accounts = city.world.waterAccounts
+    .filter(({ owner }) => owner.household === resident.household)
+    .map(({ number }) => ({ service: 'water-bills', kind: 'account', fields: { accountNumber: number } }));
+  return [...vehicles, ...accounts];
 }
 
 function answerMatch(city: City, body: unknown): Reply {
