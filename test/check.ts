@@ -13,6 +13,7 @@ const walled = ['adapters', 'bff', 'mocks', 'miniapp/src', 'test'];
 /** `npm run check`: everything that is known without running the product. */
 const checks: readonly Check[] = [
   { name: 'types', words: ['typescript/bin/tsc', '-p', '.'] },
+  { name: 'types in the browser', words: ['typescript/bin/tsc', '--noEmit', '-p', 'test/browser'] },
   { name: 'types of the mini-program', words: ['typescript/bin/tsc', '--noEmit', '-p', 'miniapp'] },
   { name: 'style', words: ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings'] },
   {

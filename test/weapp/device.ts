@@ -32,6 +32,11 @@ export class Device {
     return this.#code.errors;
   }
 
+  /** Every page of the artifact. */
+  get routes(): readonly string[] {
+    return this.#code.routes;
+  }
+
   get route(): string {
     return this.#top().route;
   }

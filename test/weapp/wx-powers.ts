@@ -104,6 +104,7 @@ export function livePowers(around: Surroundings): Powers {
         return Object.fromEntries(tmplIds.map((id) => [id, answer]));
       },
     ),
+    showModal: power('showModal', async () => ({ confirm: true, cancel: false })),
     getStorageSync: (key: string) => storage.get(key) ?? '',
     setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
     removeStorageSync: (key: string) => void storage.delete(key),
