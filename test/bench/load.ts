@@ -13,6 +13,7 @@ export interface Measured {
 
 const CONNECTIONS = 32;
 const HEAD_END = Buffer.from('\r\n\r\n');
+const LAST_CHUNK = Buffer.from('\r\n0\r\n\r\n');
 
 /**
  * Keeps 32 connections busy for `forMs`, one request at a time on each. Sockets and bytes only, so that the client costs
@@ -68,13 +69,13 @@ function keepAsking(socket: Socket, request: Buffer, until: number, times: numbe
   });
 }
 
-/** Head and body together, null while the head is not complete, or what is wrong with the answer. */
+/** Head and body together, null while it is not complete, or what is wrong with the answer. */
 function answerLength(bytes: Buffer): number | null | Error {
   const end = bytes.indexOf(HEAD_END);
   if (end < 0) return null;
   const head = bytes.toString('latin1', 0, end);
   if (!head.startsWith('HTTP/1.1 200')) return new Error(`an answer that is not 200: ${head}`);
   const length = /content-length: (\d+)/i.exec(head)?.[1];
-  if (length === undefined) return new Error(`an answer without Content-Length: ${head}`);
-  return end + HEAD_END.length + Number(length);
+  if (length !== undefined) return end + HEAD_END.length + Number(length);
+  return bytes.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK) ? bytes.length : null;
 }
