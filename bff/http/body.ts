@@ -5,18 +5,19 @@ import type { DoorState } from './context.ts';
 
 const MOST_BYTES = 64 * 1024;
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-/** Callers that sign their bytes: their doors read the body themselves, as it came. */
+/** Callers that sign their bytes: these are kept as they came and not parsed here. */
 const RAW = ['/v1/payments/wechat/', '/v1/wechat/', '/v1/bureaus/'];
 
-/** Reads JSON into `request.body`. Refuses what is too large or not JSON. */
+/** Reads the body: JSON into `request.body`, signed bytes into `state.rawBody`. Refuses what is too large or not JSON. */
 export const readBody: Middleware<DoorState> = async (ctx, next) => {
-  if (!WITH_BODY.has(ctx.method) || RAW.some((prefix) => ctx.path.startsWith(prefix))) return next();
+  if (!WITH_BODY.has(ctx.method)) return next();
   const bytes = await collect(ctx.req).catch((error) => {
     // What is still to come is not waited for.
     ctx.set('Connection', 'close');
     throw error;
   });
-  if (bytes.length > 0) {
+  if (RAW.some((prefix) => ctx.path.startsWith(prefix))) ctx.state.rawBody = bytes;
+  else if (bytes.length > 0) {
     checkType(ctx.req);
     (ctx.request as { body?: unknown }).body = parse(bytes);
   }
