@@ -10,7 +10,7 @@ const BODY_CAP = 64 * 1024;
 const DRAIN_CAP = 4 * 1024 * 1024;
 
 /**
- * `POST /payments/wechat/notify/:mchid`, for WeChat Pay. Takes the raw bytes, which no body parser may have touched.
+ * `POST /payments/wechat/notify/:mchid`, for WeChat Pay. Reads the raw bytes itself; `http/body.ts` leaves them alone.
  * 200 once it is stored; otherwise 4xx or 5xx `{ code: "FAIL", message }`, and WeChat sends it again.
  */
 export function notifyDoor(
