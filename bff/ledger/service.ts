@@ -8,6 +8,8 @@ import * as repository from './repository.ts';
 import { createSealer } from './seal.ts';
 import { type Books, readBooks } from './verify.ts';
 
+export { type Books, disagreements, readBooks } from './verify.ts';
+
 /** What is posted about money. Each is posted once, however often it is said. */
 export interface Ledger {
   /** A resident paid an order: the bureaus are due to hear of it. */

@@ -38,3 +38,14 @@ export async function readBooks(db: Db, vault: Vault): Promise<Books> {
 
 /** Credit balances are negative in the books; `-0` is not a sum of money. */
 const credit = (balance: number): number => (balance === 0 ? 0 : -balance);
+
+/** What the books and the orders disagree about; empty when they tell the same. */
+export function disagreements(
+  books: Pick<Books, 'paidFen' | 'settledFen'>,
+  orders: { paidFen: number; settledFen: number },
+): string[] {
+  const names = { paidFen: 'paid', settledFen: 'settled' } as const;
+  return (['paidFen', 'settledFen'] as const)
+    .filter((sum) => books[sum] !== orders[sum])
+    .map((sum) => `${names[sum]}: the ledger says ${books[sum]} fen, the orders say ${orders[sum]} fen`);
+}

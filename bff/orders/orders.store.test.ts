@@ -209,6 +209,13 @@ describe('an order that is not paid', () => {
     money.wechat.answer = async () => {};
   });
 
+  test('shows the number of a payment that was started', async () => {
+    const order = await place();
+    expect((await money.orders.view(lin, order.id)).outTradeNo).toBeUndefined();
+    money.wechat.started.add(order.id);
+    expect((await money.orders.view(lin, order.id)).outTradeNo).toBe(`T${order.id}`);
+  });
+
   test('has no receipt, and is nobody else’s', async () => {
     const order = await place();
     await expect(money.orders.receipt(lin, order.id)).rejects.toMatchObject({ code: 'state_conflict' });

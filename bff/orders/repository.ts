@@ -89,3 +89,21 @@ export async function linesOf(db: Db | Trx, orderIds: readonly string[]): Promis
   const query = db.selectFrom('order_lines').selectAll().where('order_id', 'in', orderIds);
   return query.orderBy('order_id').orderBy('position').execute();
 }
+
+/** What the orders themselves say was paid and settled, fen: the ledger must say the same. */
+export async function totals(db: Db): Promise<{ paidFen: number; settledFen: number }> {
+  const paid = await db
+    .selectFrom('orders')
+    .select((eb) => [eb.fn.sum<Sum>('total_fen').as('total'), eb.fn.sum<Sum>('surplus_fen').as('surplus')])
+    .where('paid_at', 'is not', null)
+    .executeTakeFirstOrThrow();
+  const settled = await db
+    .selectFrom('order_lines')
+    .select((eb) => eb.fn.sum<Sum>('amount_fen').as('total'))
+    .where('state', '=', 'settled')
+    .executeTakeFirstOrThrow();
+  return { paidFen: Number(paid.total) + Number(paid.surplus), settledFen: Number(settled.total) };
+}
+
+/** SQLite answers a number, MySQL DECIMAL as text; null when there is nothing to sum. */
+type Sum = number | string | null;

@@ -18,6 +18,7 @@ import { createViews } from './views.ts';
 import { createWriteBack } from './write-back.ts';
 
 export type * from './orders.ts';
+export { totals as orderTotals } from './repository.ts';
 
 export interface OrdersRoomDeps {
   database: Database;
@@ -34,6 +35,8 @@ export interface OrdersRoomDeps {
    * at an order whose outcome is unknown; what it throws is not shown to her.
    */
   askWeChat(orderId: string): Promise<unknown>;
+  /** The number WeChat knows a payment of the order by, once one was started. */
+  outTradeNoOf(orderId: string): Promise<string | null>;
   random?: () => number;
 }
 

@@ -15,7 +15,9 @@ export type Views = Pick<Orders, 'view' | 'list' | 'receipt'> & {
 };
 
 /** What residents see of their orders. */
-export function createViews({ database: { db }, vault, clock, log, askWeChat }: OrdersDeps): Views {
+export function createViews(deps: OrdersDeps): Views {
+  const { vault, clock, log, askWeChat, outTradeNoOf } = deps;
+  const { db } = deps.database;
   const show = (facts: OrderFacts) => presentOrder(facts, vault, clock.now());
 
   async function factsOf(orders: readonly OrderRow[]): Promise<OrderFacts[]> {
@@ -50,10 +52,10 @@ export function createViews({ database: { db }, vault, clock, log, askWeChat }: 
     async view({ citizenId }, orderId) {
       const order = await own(citizenId, orderId);
       if (order.state !== 'unpaid' && order.state !== 'closing') return show(await facts(order));
-      await askWeChat(orderId).catch((error) =>
-        log.warn({ orderId, err: error }, 'wechat could not be asked'),
-      );
-      return show(await facts(await own(citizenId, orderId)));
+      await askWeChat(orderId).catch((err) => log.warn({ orderId, err }, 'wechat could not be asked'));
+      const shown = show(await facts(await own(citizenId, orderId)));
+      const outTradeNo = shown.outTradeNo ?? (await outTradeNoOf(orderId));
+      return { ...shown, ...(outTradeNo && { outTradeNo }) };
     },
     async list({ citizenId }, { cursor, limit, status }) {
       if (cursor !== undefined && !CURSOR.test(cursor)) throw badCursor();

@@ -33,8 +33,8 @@ export interface Money {
   worker(handlers?: Handlers): OutboxWorker;
   /** `message.send` intentions that were handed out: type by order. */
   messages: { type: string; orderId: string }[];
-  /** What askWeChat does when a resident looks at an order. */
-  wechat: { answer(orderId: string): Promise<void> };
+  /** What askWeChat does when a resident looks at an order, and the orders for which a payment was started. */
+  wechat: { answer(orderId: string): Promise<void>; started: Set<string> };
   pays(
     orderId: string,
     payment?: Partial<{ transactionId: string; amountFen: number; mchid: string }>,
@@ -60,12 +60,13 @@ export async function openMoney(): Promise<Money> {
   const log = createLog('silent');
   const metrics = createMetrics();
   const messages: Money['messages'] = [];
-  const wechat: Money['wechat'] = { answer: async () => {} };
+  const wechat: Money['wechat'] = { answer: async () => {}, started: new Set() };
   const outbox = createOutbox({ database, clock, machineClock: systemClock, ids, log, metrics });
   const ledger = createLedger({ database, outbox, vault, ids, metrics });
   const askWeChat = (orderId: string) => wechat.answer(orderId);
   const deps = { database, bills: bureau, ledger, outbox, vault, clock, ids, log, metrics, askWeChat };
-  const orders = createOrders({ ...deps, random: () => 0.5 });
+  const outTradeNoOf = async (orderId: string) => (wechat.started.has(orderId) ? `T${orderId}` : null);
+  const orders = createOrders({ ...deps, outTradeNoOf, random: () => 0.5 });
   const handlers: Handlers = {
     ...orders.handlers,
     ...ledger.handlers,
