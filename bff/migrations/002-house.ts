@@ -35,7 +35,7 @@ export async function up(db: MigrationDb): Promise<void> {
     .addColumn('citizen_id', key())
     .addColumn('at', int(), required)
     .addColumn('system', key(), required)
-    .addColumn('actor', key(), required)
+    .addColumn('actor', text(64), required)
     .addColumn('purpose', text(200), required)
     .addColumn('legal_basis', text(500), required)
     .addColumn('fields', long(), required)
