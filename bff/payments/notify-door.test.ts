@@ -2,6 +2,9 @@ import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import Router from 'koa-router';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { readBody } from '../http/body.ts';
+import type { DoorState } from '../http/context.ts';
+import { answerErrors } from '../http/errors.ts';
 import { createLog } from '../platform/logger.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { createPaymentMetrics } from './metrics.ts';
@@ -21,10 +24,12 @@ beforeAll(async () => {
     return answer();
   };
   const router = new Router();
-  router.post('/notify/:mchid', notifyDoor(receive, counts, createLog('silent')));
-  const server = new Koa().use(router.routes()).listen(0, '127.0.0.1');
+  const log = createLog('silent');
+  router.post('/v1/payments/wechat/notify/:mchid', notifyDoor(receive, counts, log));
+  const app = new Koa<DoorState>().use(answerErrors(log)).use(readBody);
+  const server = app.use(router.routes()).listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/notify/1900000101`;
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/payments/wechat/notify/1900000101`;
   stop = () => {
     server.closeAllConnections();
     server.close();
