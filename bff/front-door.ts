@@ -33,7 +33,7 @@ export function createFrontDoor(config: Config, foundation: Foundation, rooms: R
   });
   const router = new Router({ prefix: '/v1' });
   identityRoutes(router, rooms.identity, doors, rooms.home.show);
-  catalogRoutes(router, rooms.catalog);
+  catalogRoutes(router, rooms.catalog, doors);
   homeRoutes(router, rooms.home, doors);
   billsRoutes(router, rooms.bills, doors);
   orderRoutes(router, rooms.orders, doors);

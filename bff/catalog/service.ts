@@ -17,6 +17,7 @@ export function createCatalog(services: readonly Service[]): Catalog {
   return {
     list({ verb, cursor, limit }) {
       const wanted = views.filter((view) => (verb ? view.verbs.includes(verb) : true));
+      if (cursor !== undefined && !views.some((view) => view.id === cursor)) throw badCursor();
       const rest = cursor === undefined ? wanted : wanted.filter((view) => view.id > cursor);
       const items = rest.slice(0, limit);
       return { items, nextCursor: rest.length > limit ? (items.at(-1)?.id ?? null) : null };
@@ -28,6 +29,11 @@ export function createCatalog(services: readonly Service[]): Catalog {
     },
   };
 }
+
+const badCursor = () =>
+  new AppError('invalid_request', {
+    details: { issues: [{ field: 'query.cursor', problem: 'not a cursor' }] },
+  });
 
 function present({ manifest, bills }: Service): ServiceView {
   const { id, title, department, seal, icon, levels, transport, refund, legalBasis } = manifest;

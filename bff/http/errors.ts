@@ -29,10 +29,9 @@ function unknownError(thrown: unknown, ctx: { state: DoorState }, log: Log): App
   return new AppError('internal', { cause: thrown });
 }
 
-/** Writes the refusal as the answer. `status` only where HTTP has a finer word than the code's own. */
-export function refuse(ctx: Context, error: AppError, status: number = errorStatus[error.code]): void {
+function refuse(ctx: Context, error: AppError): void {
   const { message = sentences[error.code], details, retryAfterSeconds } = error.facts;
-  ctx.status = status;
+  ctx.status = errorStatus[error.code];
   if (retryAfterSeconds !== undefined)
     ctx.set('Retry-After', String(Math.max(1, Math.ceil(retryAfterSeconds))));
   if (ctx.path.startsWith(WECHAT_NOTICES)) {

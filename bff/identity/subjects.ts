@@ -60,6 +60,12 @@ export function createSubjects(deps: SubjectsDeps): Subjects {
   const kindOf = (service: string, kind: string): SubjectKind | undefined =>
     services.find((each) => each.id === service)?.subjects.find((each) => each.kind === kind);
 
+  /** In the order of the registry and of each manifest; the older first among the same. */
+  const placeOf = ({ service, kind }: { service: string; kind: string }) => `${service} ${kind}`;
+  const places = services.flatMap(({ id, subjects }) =>
+    subjects.map(({ kind }) => placeOf({ service: id, kind })),
+  );
+
   const rowOf = (
     citizenId: string,
     subject: LinkedSubject & { label: string },
@@ -98,7 +104,11 @@ export function createSubjects(deps: SubjectsDeps): Subjects {
       .execute();
 
   return {
-    list: (citizenId) => active(citizenId),
+    async list(citizenId) {
+      return (await active(citizenId)).sort(
+        (a, b) => places.indexOf(placeOf(a)) - places.indexOf(placeOf(b)),
+      );
+    },
 
     async bind(citizenId, { service, kind: kindName, fields: typed }) {
       const kind = kindOf(service, kindName);

@@ -1,5 +1,6 @@
 import type { AccessEntry, AccessLedger } from '../../adapters/index.ts';
 import type { AccessList } from '../contract/privacy.ts';
+import { AppError } from '../platform/app-error.ts';
 import type { Db } from '../platform/db/index.ts';
 import type { Ids } from '../platform/ids.ts';
 import { rfc3339 } from '../platform/time.ts';
@@ -7,6 +8,9 @@ import type { PrivacyLedgerRow } from './table.ts';
 
 /** One statement's worth; SQLite takes 32766 parameters, MySQL's packet is far. */
 const MOST_AT_ONCE = 200;
+
+/** The id of the last entry that was shown. */
+const CURSOR = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 
 interface Waiting {
   row: PrivacyLedgerRow;
@@ -54,6 +58,7 @@ export function createPrivacy({ db, ids }: { db: Db; ids: Ids }): Privacy {
         }),
     },
     async list(citizenId, { cursor, limit }) {
+      if (cursor !== undefined && !CURSOR.test(cursor)) throw badCursor();
       let query = db
         .selectFrom('privacy_ledger')
         .selectAll()
@@ -70,6 +75,11 @@ export function createPrivacy({ db, ids }: { db: Db; ids: Ids }): Privacy {
     },
   };
 }
+
+const badCursor = () =>
+  new AppError('invalid_request', {
+    details: { issues: [{ field: 'query.cursor', problem: 'not a cursor' }] },
+  });
 
 function rowOf(id: string, entry: AccessEntry): PrivacyLedgerRow {
   return {
