@@ -8,7 +8,7 @@ body{min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;max-w
 font:17px/1.5 -apple-system,"PingFang SC","HarmonyOS Sans SC","MiSans","Noto Sans SC","Noto Sans CJK SC",sans-serif;
 padding:env(safe-area-inset-top) 16px calc(16px + env(safe-area-inset-bottom))}
 header{display:flex;align-items:center;justify-content:center;gap:8px;height:56px;font-weight:600}
-header em{font:12px/1 inherit;font-style:normal;font-weight:400;color:var(--soft);border:1px solid currentColor;border-radius:4px;padding:3px 5px}
+header em{font-size:12px;line-height:1;font-style:normal;font-weight:400;color:var(--soft);border:1px solid currentColor;border-radius:4px;padding:3px 5px}
 .mark{width:20px;height:20px;border-radius:50%;background:var(--green);position:relative}
 .mark::after,.tick::after{content:"";position:absolute;left:36%;top:20%;width:22%;height:46%;border:solid #fff;border-width:0 2px 2px 0;transform:rotate(45deg)}
 main{background:var(--card);border-radius:16px;padding:32px 20px 24px;text-align:center}
@@ -22,7 +22,7 @@ dt{color:var(--soft);flex:none}dd{text-align:right;overflow-wrap:anywhere}
 section{margin-top:28px}
 h1{font-size:22px;margin:12px 0 8px}h1.plain{font-size:18px;margin-top:0}
 section p{color:var(--soft);font-size:15px}
-.main,.quiet{display:block;width:100%;min-height:52px;border:0;border-radius:12px;font:600 18px/52px inherit;font-family:inherit;cursor:pointer;text-decoration:none}
+.main,.quiet{display:block;width:100%;min-height:52px;border:0;border-radius:12px;font-family:inherit;font-size:18px;line-height:52px;font-weight:600;text-align:center;cursor:pointer;text-decoration:none}
 .main{background:var(--green);color:#fff;margin-top:12px}.main:active{background:var(--press)}
 .quiet{background:transparent;color:var(--soft);font-weight:400;margin-top:8px}
 button:disabled{opacity:.55;cursor:default}

@@ -8,7 +8,7 @@ export function cashierPage(counter: Counter | null, back: string | null, nonce:
 <html lang="zh-CN"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
-<title>微信支付</title><style nonce="${nonce}">${cashierStyle}</style></head>
+<title>微信支付</title><link rel="icon" href="data:,"><style nonce="${nonce}">${cashierStyle}</style></head>
 <body><header><span class="mark" aria-hidden="true"></span>微信支付<em>模拟</em></header>
 <main>${body}</main>
 <footer>模拟收银台，不会扣款</footer>

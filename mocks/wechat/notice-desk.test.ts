@@ -70,7 +70,7 @@ test('refused, redirected or unanswered, it comes again fifteen times on the sch
   for (const [turn, wait] of retryWaits.entries()) {
     const notice = await tried(order.out_trade_no, turn + 1);
     expect(notice.attempts).toBe(turn + 1);
-    expect(Math.round((present(notice.nextAt) - city.now()) / 1000)).toBeCloseTo(wait / 1000, -1);
+    expect(Math.round((present(notice.nextAt) - (await city.now())) / 1000)).toBeCloseTo(wait / 1000, -1);
     await city.advance(wait - 5000);
     expect((await noticeOf(order.out_trade_no))?.attempts).toBe(turn + 1);
     await city.advance(5000);
@@ -141,7 +141,9 @@ test('notice_delay: later by so much on the clock of WeChat', async () => {
   await breaks('notice_delay', { delayMs: 10 * minute });
   const order = paying();
   await merchant.pay(order);
-  await until(async () => present((await noticeOf(order.out_trade_no))?.nextAt) > city.now() + 9 * minute);
+  await until(
+    async () => present((await noticeOf(order.out_trade_no))?.nextAt) > (await city.now()) + 9 * minute,
+  );
   await city.advance(9 * minute);
   expect(address.letters).toHaveLength(0);
   await city.advance(minute);
@@ -180,7 +182,7 @@ test('reorder: the notice lets the next one pass', async () => {
   await breaks('reorder', { times: 1, delayMs: hour });
   const [early, late] = [paying(), paying()];
   await merchant.pay(early);
-  await until(async () => present((await noticeOf(early.out_trade_no))?.nextAt) > city.now());
+  await until(async () => present((await noticeOf(early.out_trade_no))?.nextAt) > (await city.now()));
   await merchant.pay(late);
   await delivered(early.out_trade_no);
   const ids = address.letters.map(({ body }) => JSON.parse(body).id);
@@ -199,7 +201,7 @@ test('by hand: the same notice again, a wrong one rightly signed, and every flaw
   expect((await send({ times: 3, parallel: true })).json.statuses).toEqual([204, 204, 204]);
   expect(address.letters).toHaveLength(5);
   expect((await send({ flaw: 'old_timestamp' })).json.statuses).toEqual([204]);
-  const age = city.now() / 1000 - Number(address.letters.at(-1)?.headers['wechatpay-timestamp']);
+  const age = (await city.now()) / 1000 - Number(address.letters.at(-1)?.headers['wechatpay-timestamp']);
   expect(age).toBeGreaterThan(300);
   expect((await send({ flaw: 'nonsense' })).status).toBe(400);
   expect((await city.wechat()).transactions[0]).toMatchObject({ totalFen: 20_000 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Merchant, WechatKeys } from './keys.ts';
-import { prove, type SealedResource, seal } from './seal.ts';
+import { prove, seal } from './seal.ts';
 import { beijingTime, hour, minute, second } from './times.ts';
 import type { TradeView } from './trade-view.ts';
 
@@ -52,13 +52,8 @@ export function afterTry(notice: Notice, status: number | null, now: number): No
 }
 
 /** The envelope as it goes over the wire, with the trade sealed for this merchant. */
-export function envelope(trade: TradeView, merchant: Merchant, now: number, associatedData?: string): string {
-  const resource: SealedResource = seal(
-    JSON.stringify(trade),
-    merchant.apiV3Key,
-    'transaction',
-    associatedData,
-  );
+export function envelope(trade: TradeView, merchant: Merchant, now: number): string {
+  const resource = seal(JSON.stringify(trade), merchant.apiV3Key, 'transaction');
   return JSON.stringify({
     id: randomUUID(),
     create_time: beijingTime(now),
@@ -76,7 +71,7 @@ export const signingKey = (keys: WechatKeys, ordinal: number) =>
 /** Before the third of every five notices WeChat sends a probe that must be refused. */
 export const isProbed = (ordinal: number): boolean => ordinal % 5 === 3;
 
-/** Ways in which a notice can be wrong on purpose. All but `bad_tag` must already fail at headers or signature. */
+/** Ways in which a notice can be wrong on purpose. All but `bad_tag` and `wrong_aad` must already fail at headers or signature. */
 export const flaws = [
   'signtest',
   'wrong_signature',
@@ -88,6 +83,7 @@ export const flaws = [
   'altered_body',
   'altered_ciphertext',
   'bad_tag',
+  'wrong_aad',
   'truncated',
   'oversized',
 ] as const;
@@ -102,7 +98,8 @@ export interface Letter {
 export function letterOf(body: string, keys: WechatKeys, ordinal: number, now: number, flaw?: Flaw): Letter {
   const key = signingKey(keys, ordinal);
   const shift = flaw === 'old_timestamp' ? -301 : flaw === 'future_timestamp' ? 301 : 0;
-  const signedBody = flaw === 'bad_tag' ? alterCiphertext(body) : body;
+  const signedBody =
+    flaw === 'bad_tag' ? alterCiphertext(body) : flaw === 'wrong_aad' ? alterAad(body) : body;
   const proof: Record<string, string> = { ...prove(signedBody, key, now + shift * second) };
   const headers = { 'Content-Type': 'application/json', 'User-Agent': 'Mozilla/4.0', ...proof };
   const signature = proof['Wechatpay-Signature'] ?? '';
@@ -110,7 +107,7 @@ export function letterOf(body: string, keys: WechatKeys, ordinal: number, now: n
     case 'signtest':
       return { headers: { ...headers, 'Wechatpay-Signature': `WECHATPAY/SIGNTEST/${signature}` }, body };
     case 'wrong_signature':
-      return { headers: { ...headers, 'Wechatpay-Signature': [...signature].reverse().join('') }, body };
+      return { headers: { ...headers, 'Wechatpay-Signature': spoilt(signature) }, body };
     case 'broken_base64':
       return { headers: { ...headers, 'Wechatpay-Signature': `%${signature.slice(1)}` }, body };
     case 'unknown_serial':
@@ -130,9 +127,16 @@ export function letterOf(body: string, keys: WechatKeys, ordinal: number, now: n
   }
 }
 
+/** Still well-formed base64 of the same length. */
+const spoilt = (signature: string) =>
+  signature.replace(/^.{9}(.)/, (start, last: string) => start.slice(0, -1) + (last === 'A' ? 'B' : 'A'));
+
 function alterCiphertext(body: string): string {
   return body.replace(
     /"ciphertext":"(.)/,
     (_, first: string) => `"ciphertext":"${first === 'A' ? 'B' : 'A'}`,
   );
 }
+
+const alterAad = (body: string) =>
+  body.replace('"associated_data":"transaction"', '"associated_data":"refund"');

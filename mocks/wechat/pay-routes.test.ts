@@ -189,9 +189,9 @@ test('faults strike the operation they name, and lost replies leave the order pl
 test('time: prepay_id for two hours, payment until time_expire, seven days at most', async () => {
   const lasting = merchant.order();
   const first = (await merchant.place(lasting)).json.prepay_id;
-  const brief = merchant.order({ time_expire: beijingTime(city.now() + hour) });
+  const brief = merchant.order({ time_expire: beijingTime((await city.now()) + hour) });
   await merchant.place(brief);
-  const past = merchant.order({ time_expire: beijingTime(city.now() - hour) });
+  const past = merchant.order({ time_expire: beijingTime((await city.now()) - hour) });
   const adjusted = (await merchant.place(past)).json.prepay_id;
   const pay = (prepayId: string) => city.control(`wechat/cashier/${prepayId}`, { result: 'paid' });
   await city.advance(2 * minute);

@@ -34,15 +34,10 @@ export interface SealedResource {
 }
 
 /** AES-256-GCM under the merchant's APIv3 key; the 16-byte tag follows the ciphertext. */
-export function seal(
-  plain: string,
-  apiV3Key: string,
-  originalType: string,
-  associatedData = originalType,
-): SealedResource {
+export function seal(plain: string, apiV3Key: string, originalType: string): SealedResource {
   const nonce = randomBytes(6).toString('hex');
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(apiV3Key), Buffer.from(nonce));
-  cipher.setAAD(Buffer.from(associatedData));
+  cipher.setAAD(Buffer.from(originalType));
   const bytes = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return {
     original_type: originalType,

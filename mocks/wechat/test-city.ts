@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Resident } from '../kit/city.ts';
 import { startCity } from '../kit/start-city.ts';
+import { buildWorld } from '../kit/world.ts';
 import { wechat } from './index.ts';
 import type { Merchant, PlatformKey } from './keys.ts';
 import type { wechatState } from './state.ts';
 import type { Template } from './template.ts';
 
 /** One set of keys for all test runs: making them takes seconds. */
-const keysFolder = join(import.meta.dirname, '../../.cache/city-keys');
+export const keysFolder = join(import.meta.dirname, '../../.cache/city-keys');
 
 export interface Credentials {
   appid: string;
@@ -49,30 +50,36 @@ export interface Reply {
   json: Fields;
 }
 
-/** A city with WeChat alone, over real HTTP. */
+/** A city with WeChat alone, in this process, over real HTTP. */
 export async function openTestCity(dataDir = mkdtempSync(join(tmpdir(), 'wechat-city-'))) {
-  const running = await startCity({ port: 0, dataDir, profile: 'xinshao' }, [
+  const { url, stop } = await startCity({ port: 0, dataDir, profile: 'xinshao' }, [
     (city) => wechat(city, keysFolder),
   ]);
-  const { url, city } = running;
+  return { ...(await attachTestCity(url, dataDir)), stop };
+}
+
+/** A city that already runs at `url`. */
+export async function attachTestCity(url: string, dataDir: string) {
   const ask = (path: string, init: RequestInit = {}) => reply(fetch(url + path, init));
   const control = (path: string, body: unknown, method = 'POST') =>
     ask(`/_city/${path}`, { method, body: JSON.stringify(body) });
   const credentials = JSON.parse((await ask('/_city/credentials')).text) as Credentials;
+  const { residents } = buildWorld('xinshao', 'yijitong');
+  const now = async () => (JSON.parse((await ask('/_city/clock')).text) as { wechatNow: number }).wechatNow;
   return {
     url,
     dataDir,
     credentials,
-    stop: running.stop,
     ask,
     control,
-    now: () => city.clock.now('wechat'),
+    now,
     advance: (advanceMs: number) => control('clock', { advanceMs }),
-    resident: (login: string): Resident => present(city.world.resident(login)),
+    resident: (login: string): Resident => present(residents.find((one) => one.login === login)),
     wechat: async () => (await ask('/_city/state')).json.wechat,
   };
 }
 export type TestCity = Awaited<ReturnType<typeof openTestCity>>;
+type AnyCity = Awaited<ReturnType<typeof attachTestCity>>;
 
 export function present<T>(value: T | null | undefined): T {
   if (value === undefined || value === null) throw new Error('expected to be there');
@@ -106,9 +113,9 @@ export interface Spoil {
 }
 
 /** A merchant of the tests' own making, with nothing borrowed from the simulator. */
-export function merchantClient(city: TestCity, merchant = present(city.credentials.merchants[0])) {
-  const call = (method: string, path: string, body = '', spoil: Spoil = {}): Promise<Reply> => {
-    const timestamp = Math.floor(city.now() / 1000) + (spoil.shiftS ?? 0);
+export function merchantClient(city: AnyCity, merchant = present(city.credentials.merchants[0])) {
+  const call = async (method: string, path: string, body = '', spoil: Spoil = {}): Promise<Reply> => {
+    const timestamp = Math.floor((await city.now()) / 1000) + (spoil.shiftS ?? 0);
     const nonce = spoil.nonce ?? randomBytes(16).toString('hex');
     const key = createPrivateKey(spoil.privateKeyPem ?? merchant.privateKeyPem);
     const message = Buffer.from(`${method}\n${path}\n${timestamp}\n${nonce}\n${body}\n`);
