@@ -74,15 +74,22 @@ export async function signIn(bff: () => string, city: City, login: string): Prom
   const opened = await ask(`${bff()}/v1/sessions`, { method: 'POST', body: { code: `demo-${login}` } });
   if (opened.status !== 201) throw new Refused('/sessions', opened);
   const { token, citizen } = opened.body as Session;
-  return { login, id: citizen.id, level: citizen.level, token, ...phone(bff, city, token) };
+  const again = async () => (await signIn(bff, city, login)).token;
+  return { login, id: citizen.id, level: citizen.level, token, ...phone(bff, city, token, again) };
 }
 
 type Phone = Omit<Citizen, 'login' | 'id' | 'level' | 'token'>;
 
-function phone(bff: () => string, city: City, token: string): Phone {
-  const asks = (path: string, asking: Asking = {}) => ask(`${bff()}/v1${path}`, signed(asking, token));
+/** @param signsInAgain as her phone does silently when the session has ended; `asks` alone shows what came */
+function phone(bff: () => string, city: City, token: string, signsInAgain: () => Promise<string>): Phone {
+  let current = token;
+  const asks = (path: string, asking: Asking = {}) => ask(`${bff()}/v1${path}`, signed(asking, current));
   const sure = async <T>(path: string, asking?: Asking): Promise<T> => {
-    const answer = await asks(path, asking);
+    let answer = await asks(path, asking);
+    if (answer.status === 401) {
+      current = await signsInAgain();
+      answer = await asks(path, asking);
+    }
     if (answer.status >= 300) throw new Refused(path, answer);
     return answer.body as T;
   };

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { root } from './root.ts';
 
 export interface ProgramSettings {
@@ -8,6 +9,8 @@ export interface ProgramSettings {
   /** Relative to the repository. */
   file: string;
   env: Readonly<Record<string, string>>;
+  /** Folder it works in, the repository when absent. */
+  cwd?: string;
   /** The line that says the program is ready; its groups are handed out. */
   ready: RegExp;
   /** Everything it says is appended there, without a pipe: what it said outlives both of us. */
@@ -17,6 +20,7 @@ export interface ProgramSettings {
 /** A real process of the product, from its first line to its end. */
 export interface Program {
   name: string;
+  pid: number;
   /** Groups of the ready line. */
   said: readonly string[];
   alive(): boolean;
@@ -37,8 +41,8 @@ export async function startProgram(settings: ProgramSettings): Promise<Program> 
   const inherited = INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
   const log = openSync(settings.logFile, 'a');
   const earlier = statSync(settings.logFile).size;
-  const child = spawn(process.execPath, [settings.file], {
-    cwd: root,
+  const child = spawn(process.execPath, [resolve(root, settings.file)], {
+    cwd: settings.cwd ?? root,
     env: { ...Object.fromEntries(inherited), ...settings.env },
     stdio: ['ignore', log, log],
   });
@@ -49,6 +53,7 @@ export async function startProgram(settings: ProgramSettings): Promise<Program> 
   const said = await readyLine(child, settings, earlier);
   return {
     name: settings.name,
+    pid: child.pid ?? 0,
     said,
     alive: () => child.exitCode === null && child.signalCode === null,
     kill9: () => kill9(child),
