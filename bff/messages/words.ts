@@ -26,22 +26,22 @@ const latest = ({ resolveBy }: OrderWords): string =>
 const told: Record<Message['type'], (order: OrderWords) => Told> = {
   order_paid: (order) => ({
     title: '付款成功，正在入账',
-    body: `${order.title} ${yuan(order.amountFen)}已付给${order.payeeName}，正在等对方入账${latest(order)}。`,
+    body: `「${order.title}」${yuan(order.amountFen)}已付给${order.payeeName}，正在等对方入账${latest(order)}。`,
     phrase: '正在入账',
   }),
   order_settled: (order) => ({
     title: '缴费完成',
-    body: `${order.title} ${yuan(order.amountFen)}，${order.payeeName}已入账。凭据在订单里，随时可以查看。`,
+    body: `「${order.title}」${yuan(order.amountFen)}，${order.payeeName}已入账。凭据在订单里，随时可以查看。`,
     phrase: '缴费成功',
   }),
   order_with_officer: (order) => ({
     title: '已转工作人员处理',
-    body: `${order.title} ${yuan(order.amountFen)}已付款，${order.payeeName}暂未入账。您无需再付，工作人员正在处理${latest(order)}。`,
+    body: `「${order.title}」${yuan(order.amountFen)}已付款，${order.payeeName}暂未入账。您无需再付，工作人员正在处理${latest(order)}。`,
     phrase: '人工处理',
   }),
   order_paid_late: (order) => ({
     title: '收到一笔迟到的付款',
-    body: `${order.title} ${yuan(order.amountFen)}在订单关闭后才到账。钱没有丢，正在核实${latest(order)}。请不要再付。`,
+    body: `「${order.title}」${yuan(order.amountFen)}在订单关闭后才到账。钱没有丢，正在核实${latest(order)}。请不要再付。`,
     phrase: '正在核实',
   }),
 };

@@ -6,6 +6,10 @@ import type { Doors } from '../http/doors.ts';
 import { guard } from '../http/guard.ts';
 import type { Payments } from './service.ts';
 
+const MINUTE = 60_000;
+/** Each tap may ask WeChat. */
+const TAPS = { most: 60, windowMs: MINUTE };
+
 const OfOrder = z.strictObject({ id: Id });
 
 export interface PaymentRoutesDeps {
@@ -16,10 +20,11 @@ export interface PaymentRoutesDeps {
 }
 
 export function paymentRoutes(router: Router, { payments, doors, view }: PaymentRoutesDeps): void {
-  const { citizen, idempotent } = doors;
+  const { citizen, idempotent, limit } = doors;
   router.post(
     '/orders/:id/payment',
     citizen('L2'),
+    limit('payment', TAPS),
     idempotent,
     guard({ params: OfOrder, body: Nothing, response: Payment }, ({ params, citizen: who }) =>
       payments.start(who, params.id),
@@ -28,6 +33,7 @@ export function paymentRoutes(router: Router, { payments, doors, view }: Payment
   router.post(
     '/orders/:id/close',
     citizen('L2'),
+    limit('close', TAPS),
     guard({ params: OfOrder, body: Nothing, response: Order }, async ({ params, citizen: who }) => {
       // Hers, or not found.
       await view(who, params.id);
