@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import type { ApiError } from '../api/error';
 import { errorWords, type PhoneErrorCode, splitWords } from '../text/errors';
@@ -54,6 +55,13 @@ interface SettleProps<T> {
 /** Content as soon as there is any, old content while asking again; a skeleton or the trouble only when there is none. */
 export function Settle<T>({ answer, children }: SettleProps<T>) {
   if (answer.value !== null) return <>{children(answer.value)}</>;
-  if (answer.trouble) return <Trouble trouble={answer.trouble} retry={answer.reload} />;
-  return <Skeleton label={troubleText.asking} />;
+  return (
+    <View className="gap">
+      {answer.trouble ? (
+        <Trouble trouble={answer.trouble} retry={answer.reload} />
+      ) : (
+        <Skeleton label={troubleText.asking} />
+      )}
+    </View>
+  );
 }

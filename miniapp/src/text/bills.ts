@@ -1,11 +1,15 @@
 import type { Bill, SourceState } from '../../../bff/contract';
 import { dueWords } from './due';
-import { clock, count, instant, moment, money } from './format';
+import { before, clock, count, instant, moment, money } from './format';
 
 export const billsText = {
   payable: (fen: number) => `待缴 ${money(fen)}`,
   allPaid: '没有要缴的',
   counted: (n: number, at: number) => `${count(n, '笔')}，${clock(at)} 逐家核对过`,
+  oldCounted: (n: number, at: number, now: number) =>
+    `${count(n, '笔')}，${before('截至', moment(at, now))}，现在不能缴`,
+  unasked: '有单位没问到',
+  unaskedHint: '恢复后下拉刷新，就能看到全部',
   askedAt: (bureaus: number, at: number) => `${clock(at)} 问过 ${count(bureaus, '家')}`,
   segment: {
     payable: (n: number) => (n > 0 ? `待缴 ${n}` : '待缴'),
@@ -33,7 +37,7 @@ export const billsText = {
   allFrom: (source: string, at: number, now: number) => `以上来自${source}，${moment(at, now)} 问的`,
   lines: { payee: '收款', number: '单号', principal: '本金', late: '逾期加处', due: '期限' },
   latePerDay: (fen: number) => `逾期每天加 ${money(fen)}`,
-  validUntil: (at: number, now: number) => `这个金额 ${moment(at, now)} 前有效`,
+  validUntil: (at: number, now: number) => `${before('这个金额', moment(at, now))} 前有效`,
 };
 
 const statusWords: Record<Bill['status'], string> = {
@@ -47,7 +51,7 @@ export const statusWord = (bill: Bill): string => statusWords[bill.status];
 
 /** The small line under a bill's amount: when it must be paid, or how it stands. */
 export function billNote(bill: Bill, now: number): { text: string; warn: boolean } {
-  if (bill.stale) return { text: `截至 ${moment(instant(bill.asOf), now)}`, warn: false };
+  if (bill.stale) return { text: before('截至', moment(instant(bill.asOf), now)), warn: false };
   if (bill.status !== 'payable' || !bill.dueAt) return { text: statusWord(bill), warn: false };
   const due = dueWords(instant(bill.dueAt), now);
   return { text: due.short, warn: due.near };
@@ -55,7 +59,7 @@ export function billNote(bill: Bill, now: number): { text: string; warn: boolean
 
 /** One silent bureau, said once for the page. */
 export function silentWords(source: SourceState, now: number): string {
-  const since = source.asOf ? `，下面是 ${moment(instant(source.asOf), now)} 的内容` : '';
+  const since = source.asOf ? `，${before('下面是', moment(instant(source.asOf), now))} 的内容` : '';
   return `${source.department}暂时连不上${since}。其他账单不受影响。`;
 }
 

@@ -1,5 +1,6 @@
 import type { Bill } from '../../../bff/contract';
 import {
+  before,
   clock,
   clockSeconds,
   count,
@@ -87,7 +88,7 @@ export const resultText = {
   bill: '原账单',
   billHint: '缴完也能随时再看',
   paidAt: (at: number) => `${clock(at)} 付款`,
-  latest: (at: number, now: number) => `最迟 ${moment(at, now)}`,
+  latest: (at: number, now: number) => before('最迟', moment(at, now)),
   left: (at: number, now: number) => {
     const minutes = minutesUntil(at, now);
     return minutes > 90 ? '' : `还有 ${count(minutes, '分钟')}`;

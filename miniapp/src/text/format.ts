@@ -2,7 +2,7 @@
 
 const DAY = 86_400_000;
 const CITY = 8 * 3_600_000;
-const NBSP = ' ';
+const NBSP = '\u00a0';
 
 const two = (n: number) => String(n).padStart(2, '0');
 /** The city's wall clock at an instant, readable through the UTC getters. */
@@ -60,6 +60,9 @@ export function moment(at: number, now: number): string {
   const near = nearDay(at, now);
   return near === '今天' ? clock(at) : `${near}${NBSP}${clock(at)}`;
 }
+
+/** A word before a time: a space before digits, none before 昨天. */
+export const before = (word: string, text: string): string => `${word}${/^\d/.test(text) ? NBSP : ''}${text}`;
 
 /** For proofs: `2026年11月22日 09:26:31`, the same whenever it is read. */
 export function fullMoment(at: number): string {

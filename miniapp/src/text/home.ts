@@ -1,5 +1,5 @@
 import type { Home } from '../../../bff/contract';
-import { brief, clock, count, day, instant, moment, money } from './format';
+import { before, brief, clock, count, day, instant, moment, money } from './format';
 
 export type HomeCard = Home['cards'][number];
 
@@ -14,12 +14,12 @@ export const homeText = {
   region: (name: string) => `当前地区：${name}`,
   call: (hotline: string) => `打 ${hotline}`,
   checking: '核实中',
-  soonest: (at: number, now: number) => `最迟 ${moment(at, now)}`,
+  soonest: (at: number, now: number) => before('最迟', moment(at, now)),
   quick: {
     bills: '缴费',
-    scan: '扫缴款单',
+    scan: '扫一扫',
     subjects: '车辆',
-    orders: '缴费记录',
+    orders: '记录',
     privacy: '谁看过',
   },
   byBureau: '按单位看账单',
@@ -28,6 +28,7 @@ export const homeText = {
   noneHint: (at: number, bureaus: number) =>
     bureaus > 0 ? `${clock(at)} 问过 ${count(bureaus, '家')}，都结清了` : '添加车辆后，账单会自动出现在这里',
   bind: '添加车辆',
+  toProve: '去核实',
   prove: '核实身份，账单自动带出',
   proveHint: '姓名、身份证号、手机号，一分钟',
 };
@@ -37,7 +38,7 @@ export function cardWords(card: HomeCard, now: number): { sub: string; value: st
   const value = !card.data ? '—' : card.data.payableCount > 0 ? money(card.data.payableFen) : '已结清';
   if (card.state === 'unavailable') return { sub: '暂时连不上，其他不受影响', value, note: '稍后自动再问' };
   if (card.state === 'stale') {
-    return { sub: '暂时连不上', value, note: asOf ? `截至 ${moment(asOf, now)}` : '' };
+    return { sub: '暂时连不上', value, note: asOf ? before('截至', moment(asOf, now)) : '' };
   }
   const pending = card.data?.payableCount ? `${count(card.data.payableCount, '笔')}待缴` : card.department;
   return { sub: pending, value, note: asOf ? brief(asOf, now) : '' };

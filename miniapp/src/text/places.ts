@@ -2,6 +2,7 @@ import { count } from './format';
 
 /** Names of the places: tabs and page titles. */
 export const places = {
+  app: '一机通',
   home: '首页',
   services: '办事',
   messages: '消息',

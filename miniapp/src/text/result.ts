@@ -1,5 +1,5 @@
 import type { Order } from '../../../bff/contract';
-import { clockSeconds, instant, moment, money, shortNumber } from './format';
+import { before, clockSeconds, instant, moment, money, shortNumber } from './format';
 
 /** How a result page opens: one sentence that settles the visit, and of what. */
 export interface Verdict {
@@ -29,7 +29,7 @@ const unpaid = (order: Order, asking: boolean, now: number): Verdict => ({
 });
 
 const processing = (order: Order, now: number): Verdict => ({
-  answer: order.resolveBy ? `核实中，最迟 ${moment(instant(order.resolveBy), now)}` : '核实中',
+  answer: order.resolveBy ? before('核实中，最迟', moment(instant(order.resolveBy), now)) : '核实中',
   scope: order.notice ?? `钱已付出，${payeeOf(order)}还没回话。这笔账已锁住，请不要再缴。`,
   tone: 'soft',
   icon: 'clock',
@@ -104,7 +104,7 @@ const stepText = (order: Order, step: string): string | undefined => {
 function awaited(order: Order, now: number): Step[] {
   if (order.status !== 'processing' || !order.resolveBy) return [];
   const officer = order.steps.some(({ step }) => step === 'with_officer');
-  const by = `最迟 ${moment(instant(order.resolveBy), now)}`;
+  const by = before('最迟', moment(instant(order.resolveBy), now));
   const wait: Step = {
     id: 'await',
     state: 'now',

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { look, switchElder } from '../../session/prefs';
 import { useStore } from '../../session/store';
 import { homeText } from '../../text/home';
+import { places } from '../../text/places';
 import { Icon, type IconName } from '../../ui/icon';
 import { Seal } from '../../ui/seal';
 import { Tap } from '../../ui/tap';
@@ -15,7 +16,7 @@ export function HomeNav({ region }: { region: string | undefined }) {
     <>
       <View className="nav__place">
         {region ? <Icon name="pin" small /> : null}
-        {region}
+        {region ?? places.app}
       </View>
       <Tap id="elder" className="nav__mode" label={mode} onTap={switchElder}>
         <View className="nav__pill">{mode}</View>

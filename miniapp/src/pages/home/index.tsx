@@ -7,7 +7,7 @@ import { Settle } from '../../session/settle';
 import { useAnswer } from '../../session/use-answer';
 import { Bureaus } from './bureaus';
 import { HomeNav, QuickEntries, SearchEntry } from './entries';
-import { ElderCall, ProveRow, Todos } from './todos';
+import { ElderCall, Todos } from './todos';
 
 async function load(): Promise<Home> {
   const home = await readHome();
@@ -24,7 +24,6 @@ export default function HomePage() {
         {(home) => (
           <>
             <Todos home={home} now={now()} old={answer.trouble !== null} />
-            {home.citizen.level === 'L1' ? <ProveRow /> : null}
             <ElderCall hotline={home.city.hotline} />
             <QuickEntries />
             <Bureaus cards={home.cards} now={now()} />

@@ -65,15 +65,21 @@ function TodoRow({ todo, first, now }: { todo: Todo; first: boolean; now: number
 }
 
 function NothingToDo({ home, at }: { home: Home; at: number }) {
-  return (
-    <State
-      icon="check"
-      tone="ok"
-      title={homeText.none}
-      hint={homeText.noneHint(at, home.cards.length)}
-      main={{ id: 'bind', text: homeText.bind, onTap: () => go.to(routes.subjects()) }}
-    />
-  );
+  const bind = { id: 'bind', text: homeText.bind, onTap: () => go.to(routes.subjects()) };
+  const prove = { id: 'prove', text: homeText.toProve, onTap: () => go.to(routes.verify()) };
+  if (home.citizen.level === 'L1')
+    return (
+      <State
+        icon="idcard"
+        tone="soft"
+        title={homeText.prove}
+        hint={homeText.proveHint}
+        main={prove}
+        other={bind}
+      />
+    );
+  const hint = homeText.noneHint(at, home.cards.length);
+  return <State icon="check" tone="ok" title={homeText.none} hint={hint} main={bind} />;
 }
 
 /** The answer of the home page: what wants doing, most pressing first. */
@@ -101,23 +107,6 @@ export function Todos({ home, now, old }: { home: Home; now: number; old: boolea
         </View>
       )}
     </>
-  );
-}
-
-/** Without a proven name there is little to show: says what it takes. */
-export function ProveRow() {
-  return (
-    <View className="card gap">
-      <Row
-        id="prove"
-        lead={<Seal icon="idcard" />}
-        title={homeText.prove}
-        sub={homeText.proveHint}
-        lines="two"
-        arrow
-        onTap={() => go.to(routes.verify())}
-      />
-    </View>
   );
 }
 

@@ -26,9 +26,11 @@ async function load(service: string | undefined): Promise<BillList> {
   return list;
 }
 
+/** What wants paying, as of when; older news says so, and a bureau not asked is no "nothing". */
 function Answer({ list }: { list: BillList }) {
-  const waiting = payableNow(list.items);
-  const at = Math.max(...list.sources.map(({ asOf }) => (asOf ? instant(asOf) : 0)), 0) || now();
+  const all = inSegment(list.items, 'payable').filter(({ status }) => status === 'payable');
+  const fresh = payableNow(list.items);
+  const at = Math.max(0, ...list.sources.map(({ asOf }) => (asOf ? instant(asOf) : 0))) || now();
   const scan = (
     <Button
       id="scan"
@@ -39,15 +41,25 @@ function Answer({ list }: { list: BillList }) {
       onTap={() => go.to(routes.scan())}
     />
   );
-  return waiting.length > 0 ? (
-    <Head
-      answer={billsText.payable(sumFen(waiting))}
-      scope={billsText.counted(waiting.length, at)}
-      end={scan}
-    />
-  ) : (
-    <Head answer={billsText.allPaid} scope={billsText.askedAt(list.sources.length, at)} end={scan} />
-  );
+  if (fresh.length > 0)
+    return (
+      <Head
+        answer={billsText.payable(sumFen(fresh))}
+        scope={billsText.counted(fresh.length, at)}
+        end={scan}
+      />
+    );
+  if (all.length > 0)
+    return (
+      <Head
+        answer={billsText.payable(sumFen(all))}
+        scope={billsText.oldCounted(all.length, at, now())}
+        end={scan}
+      />
+    );
+  if (list.sources.some(({ state }) => state === 'unavailable'))
+    return <Head answer={billsText.unasked} scope={billsText.unaskedHint} end={scan} />;
+  return <Head answer={billsText.allPaid} scope={billsText.askedAt(list.sources.length, at)} end={scan} />;
 }
 
 function Nothing({ segment }: { segment: SegmentName }) {
@@ -67,6 +79,7 @@ function Nothing({ segment }: { segment: SegmentName }) {
 
 function Bills({ list }: { list: BillList }) {
   const [segment, setSegment] = useState<SegmentName>('payable');
+  const unasked = segment === 'payable' && list.sources.some(({ state }) => state === 'unavailable');
   const groups = groupBills(inSegment(list.items, segment));
   const options = [
     { value: 'payable', label: billsText.segment.payable(payableNow(list.items).length) },
@@ -84,7 +97,7 @@ function Bills({ list }: { list: BillList }) {
             <Notice icon="unlink">{silentWords(source, now())}</Notice>
           </View>
         ))}
-      {groups.length === 0 ? <Nothing segment={segment} /> : null}
+      {groups.length === 0 && !unasked ? <Nothing segment={segment} /> : null}
       {groups.map((group, index) => (
         <GroupCard key={group.label} group={group} now={now()} index={index} />
       ))}

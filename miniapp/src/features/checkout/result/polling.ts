@@ -1,19 +1,13 @@
 import { useEffect, useRef } from 'react';
 import type { Order } from '../../../../../bff/contract';
 import { useLeave, useReturn } from '../../../wx/page';
-
-const FIRST_MS = 1_000;
-const GROWTH = 1.6;
-const LAST_MS = 15_000;
-
-/** Pause before the nth question, growing from one second to a quarter of a minute. */
-export const pauseBefore = (n: number): number => Math.min(LAST_MS, Math.round(FIRST_MS * GROWTH ** n));
+import { pauseBefore } from './pause';
 
 /** Still moving by itself: worth asking again. */
 export const isOpen = (order: Order, asking: boolean): boolean =>
   order.status === 'processing' || order.status === 'refunding' || (order.status === 'unpaid' && asking);
 
-/** Asks again and again with growing pauses while `open`, only while the page is in view. Returns how often it has asked. */
+/** Asks again and again with growing pauses while `open`, only while the page is in view. */
 export function usePolling(open: boolean, order: Order | null, ask: () => Promise<void>): void {
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const asked = useRef(0);
