@@ -53,7 +53,7 @@ afterEach(async () => {
 });
 
 describe('npm start', () => {
-  it('says where everything is and who one can be, and one signal ends all of it', async () => {
+  it('says where everything is and who one can be, runs once per folder, and one signal ends all of it', async () => {
     const { start, logFile } = await place();
     const running = await start();
     const [page, city, ops] = running.said;
@@ -64,15 +64,12 @@ describe('npm start', () => {
 
     const children = childrenOf(running.pid);
     expect(children.map(({ words }) => words).join()).toMatch(/mocks\/main\.ts[\s\S]*bff\/main\.ts/);
+    // A second start in the same folder is refused in plain words, and disturbs nothing.
+    await expect(start()).rejects.toThrow(new RegExp(`已经启动了一个（进程 ${running.pid}）`));
+    expect(running.alive()).toBe(true);
+
     expect((await running.end()).code).toBe(0);
     await eventually('every part has ended', () => !children.some(({ pid }) => isRunning(pid)));
-  });
-
-  it('is refused a second time in the same folder, in plain words', async () => {
-    const { start } = await place();
-    const first = await start();
-    await expect(start()).rejects.toThrow(new RegExp(`已经启动了一个（进程 ${first.pid}）`));
-    expect(first.alive()).toBe(true);
   });
 
   it('names the port that is taken and the variable that changes it', async () => {
