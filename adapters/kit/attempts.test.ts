@@ -156,3 +156,16 @@ describe('the privacy ledger', () => {
     expect(ports.unrecorded.map(({ operation }) => operation)).toEqual(['pay', 'outcome']);
   });
 });
+
+it('says in a few words why an answer was not understood, however much was wrong with it', async () => {
+  const complaint = {
+    ...question,
+    ask: async (door: Parameters<typeof question.ask>[0]) => {
+      await question.ask(door);
+      throw new Error('no '.repeat(100_000));
+    },
+  };
+  const error = await runtime.live(complaint, callOf('lin')).catch((cause: Error) => cause);
+  expect(error).toMatchObject({ kind: 'bad_reply' });
+  expect(String((error as Error).cause).length).toBeLessThan(400);
+});

@@ -126,7 +126,7 @@ export class Attempts {
   #understood(cause: unknown, operation: string, door: WatchedDoor): AdapterError {
     if (cause instanceof AdapterError) return cause;
     if (!door.answeredAt) throw cause;
-    return new AdapterError('bad_reply', { service: this.#service, operation, cause });
+    return new AdapterError('bad_reply', { service: this.#service, operation, cause: brief(cause) });
   }
 
   #lane(operation: string): { breaker: Breaker; bulkhead: Bulkhead } {
@@ -144,6 +144,9 @@ export class Attempts {
     return new AdapterError('unavailable', { service: this.#service, operation, cause });
   }
 }
+
+/** A schema's complaint about a thousand broken records is a thousand lines; the first words say it. */
+const brief = (cause: unknown) => new Error(String(cause).slice(0, 300));
 
 /** Calls that never left this process, under their own name in the metrics. */
 function refusal(error: AdapterError): string | null {

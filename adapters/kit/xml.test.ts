@@ -24,6 +24,7 @@ describe('parseXml', () => {
     ['no markup', 'java.lang.NullPointerException'],
     ['nothing', ''],
     ['a document type', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'],
+    ['half a megabyte', `<a>${' '.repeat(512 * 1024)}</a>`],
     ['hostile nesting', `${'<a>'.repeat(5_000)}${'</a>'.repeat(5_000)}`],
   ])('refuses %s', (_name, text) => {
     expect(() => parseXml(text)).toThrow();

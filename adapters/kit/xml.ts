@@ -2,6 +2,8 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
 /** Deeper than any bureau's message; a bound against hostile nesting. */
 const MOST_DEPTH = 20;
+/** Over a hundred records of the most talkative bureau. More would hold up everybody else while it is parsed. */
+const MOST_CHARS = 512 * 1024;
 
 /**
  * Parses a small XML document into plain objects of strings: no attributes, no namespaces, no entities of its own.
@@ -9,6 +11,7 @@ const MOST_DEPTH = 20;
  * @param repeated elements that are lists, even when there is only one
  */
 export function parseXml(text: string, repeated: readonly string[] = []): unknown {
+  if (text.length > MOST_CHARS) throw new Error('too long');
   // fast-xml-parser mends broken documents silently; a truncated amount must not become a smaller one.
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new Error('document type declarations are not accepted');
   if (XMLValidator.validate(text) !== true) throw new Error('not well-formed XML');

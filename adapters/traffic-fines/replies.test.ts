@@ -127,10 +127,7 @@ it.each([
   expect(() => bills(Buffer.from(answer))).toThrow();
 });
 
-it('a megabyte of records is read or refused in a blink', () => {
-  const record = '<violation><fkje>1</fkje></violation>';
-  const flood = asciiAnswer('query', '1', record.repeat(8_000));
-  const began = performance.now();
-  expect(() => bills(Buffer.from(flood))).toThrow();
-  expect(performance.now() - began).toBeLessThan(5_000);
+it('a flood of records is refused before it is parsed', () => {
+  const flood = asciiAnswer('query', '1', '<violation><fkje>1</fkje></violation>'.repeat(20_000));
+  expect(() => bills(Buffer.from(flood))).toThrow('too long');
 });
