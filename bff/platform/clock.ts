@@ -9,8 +9,8 @@ export interface FollowingClock extends Clock {
   stop(): void;
 }
 
-/** How often the followed clock is read; "jobs then due are done within 10 s" leaves plenty. */
-const POLL_MS = 500;
+/** How often the followed clock is read: a jump must be known before the next request that signs with the time. */
+const POLL_MS = 100;
 
 /**
  * Follows another clock (`GET url` → `{ now }`) by keeping the difference to ours. When it cannot be read the last
@@ -26,8 +26,19 @@ export async function followClock(
     const theirs = await read(url).catch(() => null);
     if (theirs !== null) offsetMs = theirs - (asked + Date.now()) / 2;
   };
+  let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
+  // One reading after the other, so that an old one never overtakes a new one.
+  const later = () => {
+    if (!stopped) timer = setTimeout(() => poll().finally(later), POLL_MS).unref();
+  };
   await poll();
-  const timer = setInterval(poll, POLL_MS);
-  timer.unref();
-  return { now: () => Math.round(Date.now() + offsetMs), stop: () => clearInterval(timer) };
+  later();
+  return {
+    now: () => Math.round(Date.now() + offsetMs),
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer ?? undefined);
+    },
+  };
 }

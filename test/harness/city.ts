@@ -57,6 +57,11 @@ export function cityClient(url: () => string): City {
     throw new Error(`the city answered ${answer.status} to ${path}: ${JSON.stringify(answer.body)}`);
   };
   const post = <T>(path: string, body: unknown) => sure<T>(path, { method: 'POST', body });
+  /** The product reads the city's clock ten times a second: nobody acts before it knows of the jump. */
+  const turnClock = async (turn: object) => {
+    await post('/_city/clock', turn);
+    await new Promise((done) => setTimeout(done, 400));
+  };
   const remove = (path: string) => sure<void>(path, { method: 'DELETE' });
   return {
     url,
@@ -65,8 +70,8 @@ export function cityClient(url: () => string): City {
     now: async () => (await sure<{ now: number }>('/_city/clock')).now,
     credentials: () => sure('/_city/credentials'),
     personas: async () => (await sure<{ personas: CityPersona[] }>('/_city/personas')).personas,
-    advances: (advanceMs, who = 'all') => post('/_city/clock', { advanceMs, who }),
-    setsClock: (set, who = 'all') => post('/_city/clock', { set, who }),
+    advances: (advanceMs, who = 'all') => turnClock({ advanceMs, who }),
+    setsClock: (set, who = 'all') => turnClock({ set, who }),
     breaks: async (fault) => {
       const { id } = await post<{ id: string }>('/_city/faults', fault);
       return { id, heal: () => remove(`/_city/faults/${id}`) };

