@@ -47,7 +47,7 @@ export function createPay(deps: PaymentsDeps, attempts: Attempts) {
     if (attempt.prepay_id !== null && now - (attempt.prepay_at ?? 0) < PREPAY_LIFE_MS - RENEW_BEFORE_MS)
       return { prepayId: attempt.prepay_id };
     const answer = await prepay(attempt);
-    if (answer.kind === 'unknown') throw unavailable();
+    if (answer.kind === 'unknown') throw unavailable(attempt);
     if (answer.kind === 'refused') return refused(attempt, answer.code);
     const { prepayId } = answer.value;
     // Given the same one again, its life still counts from when it was first given.
@@ -68,11 +68,16 @@ export function createPay(deps: PaymentsDeps, attempts: Attempts) {
 
   /** An error body is only advice: what it says is made sure of by query, close, query. */
   async function refused(attempt: PaymentAttemptRow, code: string): Promise<Prepared> {
-    deps.log.warn({ attemptId: attempt.id, orderId: attempt.order_id, code }, 'prepay refused');
-    if (code !== 'ORDERPAID' && !NUMBER_SPENT.has(code)) throw unavailable();
+    const facts = { attemptId: attempt.id, orderId: attempt.order_id, code };
+    if (code !== 'ORDERPAID' && !NUMBER_SPENT.has(code)) {
+      // A key, a clock, a permission: it will not mend itself.
+      deps.log.error(facts, 'prepay refused, somebody must look');
+      throw unavailable(attempt);
+    }
+    deps.log.warn(facts, 'prepay refused, asking what the number has come to');
     const standing = await conclude(deps, attempts, attempt);
     if (standing === 'paid') return 'paid';
-    if (standing === 'unknown') throw unavailable();
+    if (standing === 'unknown') throw unavailable(attempt);
     await repository.markAttemptClosed(database.db, attempt.id);
     return 'spent';
   }
@@ -83,8 +88,12 @@ export function createPay(deps: PaymentsDeps, attempts: Attempts) {
 const alreadyPaid = () =>
   new AppError('state_conflict', { message: '这笔订单已经付过款，无需再付，请返回订单查看结果。' });
 
-const unavailable = () =>
+/** Before the first prepay_id nobody can have paid; afterwards somebody may have, and is not told otherwise. */
+const unavailable = (attempt: PaymentAttemptRow | null = null) =>
   new AppError('payment_unavailable', {
-    message: '微信支付暂时没有回应，没有扣款。请稍后在订单里再次点击支付。',
+    message:
+      attempt?.prepay_id === null
+        ? '微信支付暂时没有回应，没有扣款。请稍后在订单里再次点击支付。'
+        : '微信支付暂时没有回应。如果您已经付过款，请返回订单查看结果，不要重复支付；没有付款请稍后再试。',
     retryAfterSeconds: 5,
   });
