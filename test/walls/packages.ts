@@ -3,10 +3,11 @@ import { npm, testCode, typesOnly, wall } from './wall.ts';
 export const packageWalls = [
   wall(
     'network-has-few-doors',
-    'Only the kit, WeChat Pay, WeChat and the followed clock open connections; the simulated city and tests may too.',
+    'Only the kit, WeChat Pay and WeChat open connections, and two servers listen; the simulated city and tests may too.',
     {
       path: '^(adapters|bff)/',
-      pathNot: '^(adapters/kit/http[^/]*\\.ts$|bff/payments/wechat-pay/|bff/platform/wechat/)',
+      pathNot:
+        '^(adapters/kit/http[^/]*\\.ts$|bff/payments/wechat-pay/|bff/platform/wechat/|bff/(http|ops)/server\\.ts$)',
     },
     {
       path: [npm('undici'), '^(node:)?(http|https|http2|net|tls|dgram)$'],
