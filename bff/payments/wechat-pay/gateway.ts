@@ -121,7 +121,8 @@ export function createGateway(options: GatewayOptions): PayGateway {
         () => null,
       ),
     signForPhone: (mchid, prepayId, nowMs) => phoneParams(options.appid, clientOf(mchid), prepayId, nowMs),
-    stop: () => agent.close(),
+    // Called last: what still waits becomes `unknown` and is asked again after the restart.
+    stop: () => agent.destroy(),
   };
 }
 

@@ -44,7 +44,7 @@ export function openServerLine(baseUrl: string): ServerLine {
   return {
     get: (path, query) => call('GET', urlOf(path, query)),
     post: (path, query, body) => call('POST', urlOf(path, query), body),
-    stop: () => agent.close(),
+    stop: () => agent.destroy(),
   };
 }
 
