@@ -35,7 +35,7 @@ export const billsText = {
   facts: '详细情况',
   from: (source: string, at: number, now: number) => `来自${source}，${moment(at, now)}`,
   allFrom: (source: string, at: number, now: number) => `以上来自${source}，${moment(at, now)} 问的`,
-  lines: { payee: '收款', number: '单号', principal: '本金', late: '逾期加处', due: '期限' },
+  lines: { payee: '收款', number: '单号', principal: '本金', late: '逾期加收', due: '期限' },
   latePerDay: (fen: number) => `逾期每天加 ${money(fen)}`,
   validUntil: (at: number, now: number) => `${before('这个金额', moment(at, now))} 前有效`,
 };

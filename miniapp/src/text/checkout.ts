@@ -34,9 +34,9 @@ export const confirmText = {
   refused: '这笔账现在不能缴',
 };
 
-/** `本金 ¥200.00，逾期加处 ¥6.00`; nothing when there is no late charge. */
+/** `本金 ¥200.00，逾期加收 ¥6.00`; nothing when there is no late charge. */
 export const chargeLines = (bill: Pick<Bill, 'principalFen' | 'lateFen'>): string | undefined =>
-  bill.lateFen > 0 ? `本金 ${money(bill.principalFen)}，逾期加处 ${money(bill.lateFen)}` : undefined;
+  bill.lateFen > 0 ? `本金 ${money(bill.principalFen)}，逾期加收 ${money(bill.lateFen)}` : undefined;
 
 export const ordersText = {
   answer: (n: number) => `${count(n, '笔')}记录`,

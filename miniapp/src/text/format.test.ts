@@ -12,7 +12,6 @@ import {
   minutesUntil,
   moment,
   money,
-  shortNumber,
   spokenMoney,
 } from './format';
 
@@ -62,11 +61,6 @@ test('days count calendar days of the city, not spans of 24 hours', () => {
 test('a space stands before digits only', () => {
   expect(before('最迟', '10:54')).toBe('最迟\u00a010:54');
   expect(before('截至', '昨天 18:02')).toBe('截至昨天 18:02');
-});
-
-test('a long number shows its ends only', () => {
-  expect(shortNumber('4200002026112212346021')).toBe('4200…6021');
-  expect(shortNumber('430520001')).toBe('430520001');
 });
 
 test('the last days end today', () => {

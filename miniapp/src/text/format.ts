@@ -82,10 +82,6 @@ export const daysUntil = (at: number, now: number): number => dayNumber(at) - da
 /** Whole minutes until `at`, never negative. */
 export const minutesUntil = (at: number, now: number): number => Math.max(0, Math.ceil((at - now) / 60_000));
 
-/** `42000…6021`: enough to compare with a slip, too little to misuse. */
-export const shortNumber = (number: string): string =>
-  number.length > 12 ? `${number.slice(0, 4)}…${number.slice(-4)}` : number;
-
 /** A month's day numbers, oldest first, for counting by day. */
 export const lastDays = (days: number, now: number): number[] =>
   Array.from({ length: days }, (_, i) => dayNumber(now) - (days - 1 - i));

@@ -15,6 +15,8 @@ export const homeText = {
   call: (hotline: string) => `打 ${hotline}`,
   checking: '核实中',
   soonest: (at: number, now: number) => before('最迟', moment(at, now)),
+  /** Stands beside 已逾期 N 天, which need not be said twice. */
+  consequence: (words: string) => words.replace(/^已逾期，/, ''),
   quick: {
     bills: '缴费',
     scan: '扫一扫',
@@ -35,6 +37,7 @@ export const homeText = {
 
 export function cardWords(card: HomeCard, now: number): { sub: string; value: string; note: string } {
   const asOf = card.asOf ? instant(card.asOf) : null;
+  if (card.state === 'fresh' && !card.data) return { sub: '还没有添加户号', value: '', note: '' };
   const value = !card.data ? '—' : card.data.payableCount > 0 ? money(card.data.payableFen) : '已结清';
   if (card.state === 'unavailable') return { sub: '暂时连不上，其他不受影响', value, note: '稍后自动再问' };
   if (card.state === 'stale') {

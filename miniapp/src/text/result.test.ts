@@ -23,7 +23,7 @@ const order = (over: Partial<Order>): Order => ({
   totalFen: 10000,
   paidFen: 10000,
   refundedFen: 0,
-  transactionId: '4200002026101312346021',
+  transactionId: '12346021',
   createdAt: '2026-10-13T10:24:00+08:00',
   expiresAt: '2026-10-13T10:54:00+08:00',
   paidAt: '2026-10-13T10:24:31+08:00',
@@ -68,7 +68,7 @@ test('the timeline ends with what is awaited and by when', () => {
   expect(shown.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'now', 'next']);
   expect(shown.map(({ title }) => title)).toContain('等交警大队回话');
   expect(shown.at(-1)?.when).toBe('最迟\u00a010:54');
-  expect(shown[1]?.text).toBe('单号 4200…6021，钱没有丢');
+  expect(shown[1]?.text).toBe('微信支付单号尾号 12346021，钱没有丢');
 });
 
 test('a finished order awaits nothing', () => {

@@ -1,5 +1,5 @@
 import type { Order } from '../../../bff/contract';
-import { before, clockSeconds, instant, moment, money, shortNumber } from './format';
+import { before, clockSeconds, instant, moment, money } from './format';
 
 /** How a result page opens: one sentence that settles the visit, and of what. */
 export interface Verdict {
@@ -95,7 +95,7 @@ const stepTitles: Record<Order['steps'][number]['step'], (payee: string) => stri
 const stepText = (order: Order, step: string): string | undefined => {
   const number = order.transactionId;
   if (step === 'paid' && number)
-    return `单号 ${shortNumber(number)}${order.status === 'processing' ? '，钱没有丢' : ''}`;
+    return `微信支付单号尾号 ${number}${order.status === 'processing' ? '，钱没有丢' : ''}`;
   if (step === 'with_officer') return '钱没有丢，工作人员会核对后处理，您不用做什么';
   return undefined;
 };

@@ -9,6 +9,7 @@ import { go, routes } from '../../wx/go';
 function BureauRow({ card, now }: { card: HomeCard; now: number }) {
   const words = cardWords(card, now);
   const silent = card.state !== 'fresh';
+  const known = silent || card.data !== null;
   return (
     <Row
       id={`card-${card.service}`}
@@ -17,9 +18,9 @@ function BureauRow({ card, now }: { card: HomeCard; now: number }) {
       title={card.title}
       sub={words.sub}
       quiet={silent}
-      value={words.value}
-      note={words.note}
-      onTap={() => go.to(routes.bills(card.service))}
+      value={words.value || undefined}
+      note={words.note || undefined}
+      onTap={() => go.to(known ? routes.bills(card.service) : routes.subjects())}
     />
   );
 }

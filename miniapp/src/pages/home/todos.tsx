@@ -24,7 +24,7 @@ function Deadline({ due, consequence }: { due: Due; consequence: string | undefi
       {marks ? <Ticks {...marks} tone={due.near ? 'warn' : 'accent'} label={marksLabel(due)} /> : null}
       <View className="ticks-note">
         <Text className={due.near ? 't-warn b' : 'ink2'}>{due.full}</Text>
-        {consequence ? <Text className="ink3 aux-i">{consequence}</Text> : null}
+        {consequence ? <Text className="ink3 aux-i">{homeText.consequence(consequence)}</Text> : null}
       </View>
     </>
   );
@@ -55,6 +55,7 @@ function TodoRow({ todo, first, now }: { todo: Todo; first: boolean; now: number
       }
       title={todo.title}
       sub={todo.subtitle}
+      lines="two"
       quiet={todo.stale}
       value={amount === undefined ? undefined : money(amount)}
       note={pressing ? undefined : note}
