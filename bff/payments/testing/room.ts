@@ -30,8 +30,8 @@ export const lin = { citizenId: 'C-lin', level: 'L2' as const, displayName: '林
 
 export type Room = Awaited<ReturnType<typeof openRoom>>;
 
-/** The payments room with a clock of its own, WeChat Pay as an independent implementation, and orders at their interface. */
-export async function openRoom(databaseUrl: string) {
+/** What the room stands on: a clock of its own, WeChat Pay as an independent implementation, orders at their interface. */
+async function openGround(databaseUrl: string) {
   const clock = { at: START, now: () => clock.at };
   const database = openDatabase(databaseUrl);
   await migrate(database.db);
@@ -40,58 +40,35 @@ export async function openRoom(databaseUrl: string) {
   wechatPay.now = clock.now;
   const books = openPayBooks(clock.now);
   wechatPay.answer = books.answer;
+  return { clock, database, wechatPay, books, orders: fakeOrders(database.db, clock.now) };
+}
+
+export async function openRoom(databaseUrl: string) {
+  const ground = await openGround(databaseUrl);
+  const { clock, database, wechatPay, orders } = ground;
   const metrics = createMetrics();
   const counts = createPaymentMetrics(metrics);
   const merchants = loadMerchants(writeMerchants());
   const intentions: Intention[] = [];
   const keys = new Map([['1', randomBytes(32)]]);
+  const { now } = clock;
   const deps: PaymentsDeps = {
-    database,
-    clock,
+    ...{ database, clock, merchants, counts },
     ids: randomIds(clock),
     vault: createVault({ current: '1', keys, index: randomBytes(32) }),
     log: createLog('silent'),
     outbox: { add: async (_, intention) => void intentions.push(intention) },
-    orders: fakeOrders(database.db, clock.now),
-    gateway: createGateway({
-      baseUrl: wechatPay.url,
-      appid,
-      merchants,
-      now: clock.now,
-      observe: counts.call,
-    }),
-    merchants,
-    counts,
+    orders: { ...orders },
+    gateway: createGateway({ baseUrl: wechatPay.url, appid, merchants, now, observe: counts.call }),
     openidOf: async () => 'oLin',
     publicUrl: () => 'https://yijitong.example',
     random: () => 0.5,
   };
-  const orders = fakeOrders(database.db, clock.now);
-  let placed = 0;
   return {
-    clock,
-    database,
-    wechatPay,
-    books,
-    metrics,
-    intentions,
-    orders,
-    deps,
+    ...{ ...ground, metrics, intentions, deps },
     payments: createPayments(deps),
-    async place(totalFen = 20_000, lifeMs = 30 * 60_000) {
-      placed += 1;
-      const id = `O${placed}`;
-      await orders.insert({
-        id,
-        citizen_id: lin.citizenId,
-        state: 'unpaid',
-        total_fen: totalFen,
-        mchid: merchant.mchid,
-        expires_at: clock.at + lifeMs,
-      });
-      return id;
-    },
-    /** Times that a counter of the room has reached. */
+    place: placing(ground),
+    /** How far a counter of the room has come. */
     async counted(name: string, labels: Record<string, string>) {
       const { values } = (await metrics.getSingleMetric(name)?.get()) ?? { values: [] };
       return values
@@ -103,6 +80,23 @@ export async function openRoom(databaseUrl: string) {
       await wechatPay.stop();
       await database.close();
     },
+  };
+}
+
+function placing({ clock, orders }: Awaited<ReturnType<typeof openGround>>) {
+  let placed = 0;
+  return async (totalFen = 20_000, lifeMs = 30 * 60_000): Promise<string> => {
+    placed += 1;
+    const id = `O${placed}`;
+    await orders.insert({
+      id,
+      citizen_id: lin.citizenId,
+      state: 'unpaid',
+      total_fen: totalFen,
+      mchid: merchant.mchid,
+      expires_at: clock.at + lifeMs,
+    });
+    return id;
   };
 }
 
