@@ -36,6 +36,12 @@ const END_MS = 10_000;
 /** What a program may inherit; everything else is said by the test, so that a developer's shell changes nothing. */
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'SYSTEMROOT'];
 
+const running = new Set<ChildProcess>();
+/** A test process that ends early leaves nobody behind. */
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Resolves when the ready line is seen. Throws with the end of its output when it ends first or takes too long. */
 export async function startProgram(settings: ProgramSettings): Promise<Program> {
   const inherited = INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
@@ -47,9 +53,8 @@ export async function startProgram(settings: ProgramSettings): Promise<Program> 
     stdio: ['ignore', log, log],
   });
   closeSync(log);
-  const killed = () => child.kill('SIGKILL');
-  process.once('exit', killed);
-  child.once('exit', () => process.off('exit', killed));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const said = await readyLine(child, settings, earlier);
   return {
     name: settings.name,

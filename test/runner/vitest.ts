@@ -56,7 +56,7 @@ function vitest(suite: Suite, report: string): Promise<number> {
     'run',
     '--passWithNoTests',
     ...suite.projects.flatMap((project) => ['--project', project]),
-    ...['--reporter', 'dot', '--reporter', 'json', `--outputFile.json=${report}`],
+    ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${report}`],
   ];
   const child = spawn(process.execPath, words, {
     cwd: root,

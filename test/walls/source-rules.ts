@@ -38,7 +38,7 @@ function isStory(node: ts.Node): boolean {
 
 /** Where the platform's own `fetch` may be called. */
 const MAY_FETCH =
-  /^(test\/|mocks\/|adapters\/kit\/http|bff\/payments\/wechat-pay\/|bff\/platform\/wechat\/|bff\/foundation\.ts)/;
+  /^(test\/|mocks\/|adapters\/kit\/http|bff\/payments\/wechat-pay\/|bff\/platform\/wechat\/|bff\/(foundation|ops\/simulated-city)\.ts)/;
 
 /** Calls of `fetch` past the few doors that watch over the network. */
 export function strayFetches(source: Source): string[] {
