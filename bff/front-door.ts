@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import type { Foundation } from './foundation.ts';
 import { homeRoutes } from './home/routes.ts';
 import { readBody } from './http/body.ts';
+import { afterChanges } from './http/changes.ts';
 import { createDoors } from './http/doors.ts';
 import { answerErrors } from './http/errors.ts';
 import { securityHeaders } from './http/headers.ts';
@@ -49,12 +50,28 @@ export function createFrontDoor(config: Config, foundation: Foundation, rooms: R
   app.on('error', (err: unknown) => log.error({ err }, 'answer could not be sent'));
   app.use(trace(foundation));
   app.use(answerErrors(log));
-  app.use(describeApi(router));
-  app.use(simulatedCity(config.clockUrl));
-  app.use(servePages({ folder: 'dist/h5', cityUrl: config.clockUrl, production: config.production }));
+  app.use(
+    besideApi([
+      describeApi(router),
+      simulatedCity(config.clockUrl),
+      servePages({ folder: 'dist/h5', cityUrl: config.clockUrl, production: config.production }),
+    ]),
+  );
   app.use(securityHeaders(config.production));
   app.use(readBody);
+  app.use(afterChanges(rooms.home.changed));
   app.use(router.routes());
   app.use(missing());
   return app;
+}
+
+/** What is not the API: its requests pass these by at once. */
+function besideApi(pages: readonly Koa.Middleware[]): Koa.Middleware {
+  return (ctx, next) => {
+    const from = (index: number): Promise<unknown> => {
+      const page = pages[index];
+      return Promise.resolve(page ? page(ctx, () => from(index + 1)) : next());
+    };
+    return ctx.path.startsWith('/v1/') ? next() : from(0);
+  };
 }

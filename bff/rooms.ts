@@ -77,7 +77,11 @@ export function createRooms(config: Config, foundation: Foundation, publicUrl: (
     counts: createMessageCounts(metrics),
     orderWords: orders.words,
   });
-  const home = createHome({ city, bills, clock, openOrders: orders.openOrders, unread: messages.unread });
+  const home = createHome({
+    ...{ city, bills, clock, kv },
+    openOrders: orders.openOrders,
+    unread: messages.unread,
+  });
   const worker = outbox.worker({
     ...orders.handlers,
     ...payments.jobs,
@@ -89,7 +93,7 @@ export function createRooms(config: Config, foundation: Foundation, publicUrl: (
     ...{ messages, privacy, worker },
     async close() {
       await privacy.flush();
-      await Promise.all([adapters.close(), wechat.stop()]);
+      await Promise.all([adapters.close(), wechat.stop(), gateway.stop()]);
     },
   };
 }

@@ -33,8 +33,16 @@ export function createSnapshots({ database, vault }: { database: Database; vault
   /** What stands in the table already, so that looking again writes nothing. */
   const written = new LRUCache<string, { asOf: number; content: string }>({ max: 10_000 });
 
-  const idOf = (citizenId: string, service: string, number: string) =>
-    vault.index(JSON.stringify([citizenId, service, number]), 'bill_id');
+  /** Names are worked out once, as long as they are remembered. */
+  const ids = new LRUCache<string, string>({ max: 50_000 });
+  const idOf = (citizenId: string, service: string, number: string) => {
+    const what = JSON.stringify([citizenId, service, number]);
+    const known = ids.get(what);
+    if (known !== undefined) return known;
+    const id = vault.index(what, 'bill_id');
+    ids.set(what, id);
+    return id;
+  };
   const numberIndex = (service: string, number: string) =>
     vault.index(`${service}\0${number}`, 'bill_number');
   const open = (row: BillRow): KnownBill => ({

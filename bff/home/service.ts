@@ -4,7 +4,9 @@ import type { Bill } from '../contract/bills.ts';
 import type { Home } from '../contract/home.ts';
 import type { SignedIn } from '../http/context.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Kv } from '../platform/kv.ts';
 import { rfc3339 } from '../platform/time.ts';
+import { createHomeMemo } from './memo.ts';
 import { billTodo, type OpenOrder, orderTodo, type Todo } from './todos.ts';
 
 /** No card waits longer for its bureau; the page is whole with every bureau silent. */
@@ -13,38 +15,47 @@ const CARD_MS = 600;
 const MOST_TODOS = 20;
 
 export interface HomeRoom {
-  /** The first screen. Never fails for what a bureau does. */
+  /** The first screen, at most a second old. Never fails for what a bureau does. */
   show(who: SignedIn, requestId: string): Promise<Home>;
+  /** She did something: her next first screen shows it. */
+  changed(citizenId: string): Promise<void>;
 }
 
 export interface HomeDeps {
   city: CityProfile;
   bills: Pick<Bills, 'look'>;
   clock: Clock;
+  kv: Kv;
   openOrders(citizenId: string): Promise<readonly OpenOrder[]>;
   unread(citizenId: string): Promise<number>;
 }
 
-export function createHome({ city, bills, clock, openOrders, unread }: HomeDeps): HomeRoom {
+export function createHome(deps: HomeDeps): HomeRoom {
+  const { city, bills, clock, openOrders, unread } = deps;
   const { code, name } = findRegion(city.regions, city.seat) ?? { code: city.seat, name: city.name };
+  const memo = createHomeMemo(deps);
+
+  async function compose(who: SignedIn, requestId: string): Promise<Home> {
+    const [views, orders, unreadCount] = await Promise.all([
+      bills.look(who, { requestId, budgetMs: CARD_MS }),
+      openOrders(who.citizenId),
+      unread(who.citizenId),
+    ]);
+    const { id, name: cityName, hotline } = city;
+    return {
+      city: { id, name: cityName, hotline },
+      region: { code, name },
+      citizen: { displayName: who.displayName, level: who.level },
+      cards: views.map(card),
+      todos: todosOf(views, orders),
+      unread: unreadCount,
+      checkedAt: rfc3339(clock.now()),
+    };
+  }
+
   return {
-    async show(who, requestId) {
-      const [views, orders, unreadCount] = await Promise.all([
-        bills.look(who, { requestId, budgetMs: CARD_MS }),
-        openOrders(who.citizenId),
-        unread(who.citizenId),
-      ]);
-      const { id, name: cityName, hotline } = city;
-      return {
-        city: { id, name: cityName, hotline },
-        region: { code, name },
-        citizen: { displayName: who.displayName, level: who.level },
-        cards: views.map(card),
-        todos: todosOf(views, orders),
-        unread: unreadCount,
-        checkedAt: rfc3339(clock.now()),
-      };
-    },
+    show: (who, requestId) => memo.show(who, () => compose(who, requestId)),
+    changed: memo.changed,
   };
 }
 

@@ -9,8 +9,10 @@ const WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const RAW = ['/v1/payments/wechat/', '/v1/wechat/', '/v1/bureaus/'];
 
 /** Reads the body: JSON into `request.body`, signed bytes into `state.rawBody`. Refuses what is too large or not JSON. */
-export const readBody: Middleware<DoorState> = async (ctx, next) => {
-  if (!WITH_BODY.has(ctx.method)) return next();
+export const readBody: Middleware<DoorState> = (ctx, next) =>
+  WITH_BODY.has(ctx.method) ? readThen(ctx, next) : next();
+
+const readThen: Middleware<DoorState> = async (ctx, next) => {
   const bytes = await collect(ctx.req).catch((error) => {
     // What is still to come is not waited for.
     ctx.set('Connection', 'close');

@@ -68,10 +68,26 @@ export function guard<
       return;
     }
     ctx.status = shapes.status ?? 200;
-    ctx.body = shapes.response.parse(answer);
+    if (ctx.method !== 'GET') {
+      ctx.body = shapes.response.parse(answer);
+      return;
+    }
+    ctx.res.setHeader('Content-Type', 'application/json; charset=utf-8');
+    ctx.body = checkedBytes(shapes.response, answer);
   };
   door[DOOR] = { shapes: shapes as unknown as NonNullable<DoorFacts['shapes']> };
   return door;
+}
+
+/** Answers that were checked and written already: a room that remembers one hands out the same object again. */
+const written = new WeakMap<object, Buffer>();
+
+function checkedBytes(response: z.ZodType, answer: unknown): Buffer {
+  const known = typeof answer === 'object' && answer !== null ? written.get(answer) : undefined;
+  if (known) return known;
+  const bytes = Buffer.from(JSON.stringify(response.parse(answer)));
+  if (typeof answer === 'object' && answer !== null) written.set(answer, bytes);
+  return bytes;
 }
 
 function check<S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Context } from 'koa';
 import { AppError } from '../platform/app-error.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -75,4 +75,4 @@ function requestHash(ctx: DoorContext): string {
   return sha256(canonicalJson(body ?? {}));
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
+const sha256 = (text: string) => hash('sha256', text, 'base64url');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Level } from '../contract/common.ts';
 import type { SignedIn } from '../http/context.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -61,4 +61,4 @@ export function createSessions({ kv, clock, ids }: { kv: Kv; clock: Clock; ids: 
   };
 }
 
-const keyOf = (token: string) => `session:${createHash('sha256').update(token).digest('base64url')}`;
+const keyOf = (token: string) => `session:${hash('sha256', token, 'base64url')}`;

@@ -20,6 +20,13 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
       // Errors are told by the scrubber, so that their messages pass it too.
       serializers: { err: (error) => error },
     },
-    destination ?? pino.destination({ fd: 1, sync: true }),
+    destination ?? standardOut(),
   );
+}
+
+/** Enough lines for one write, or a tenth of a second of them. What is left is written when the process ends. */
+function standardOut(): DestinationStream {
+  const out = pino.destination({ fd: 1, sync: false, minLength: 4_096, periodicFlush: 100 });
+  process.on('exit', () => out.flushSync());
+  return out;
 }

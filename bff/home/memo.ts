@@ -1,0 +1,57 @@
+import { LRUCache } from 'lru-cache';
+import type { Home } from '../contract/home.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Kv } from '../platform/kv.ts';
+
+/** How long a first screen is shown again without being composed anew. */
+const FRESH_MS = 1_000;
+const MOST_SCREENS = 5_000;
+/** Longer than any screen is remembered. */
+const MARK_MS = 60_000;
+
+export interface HomeMemo {
+  /** The remembered screen, or the one that is being composed, or a new one. */
+  show(who: { citizenId: string; level: string }, compose: () => Promise<Home>): Promise<Home>;
+  /** She did something: what she sees next is composed anew, in every process. */
+  changed(citizenId: string): Promise<void>;
+}
+
+interface Screen {
+  home: Promise<Home>;
+  /** When it was asked for. A city whose clock is moved, forward or back, is a new day. */
+  at: number;
+  /** What the resident had changed by then. */
+  mark: string | null;
+  level: string;
+}
+
+/**
+ * The first screen is asked for by every phone at every start, and often twice: it is remembered for a second.
+ * A resident always sees what she herself just did: her own deeds leave a mark that all processes see.
+ */
+export function createHomeMemo({ kv, clock }: { kv: Kv; clock: Clock }): HomeMemo {
+  const screens = new LRUCache<string, Screen>({ max: MOST_SCREENS });
+  let marks = 0;
+  return {
+    async show({ citizenId, level }, compose) {
+      const mark = await kv.get(keyOf(citizenId)).catch(() => null);
+      const now = clock.now();
+      const kept = screens.get(citizenId);
+      const age = kept === undefined ? Number.POSITIVE_INFINITY : now - kept.at;
+      if (kept && age >= 0 && age < FRESH_MS && kept.mark === mark && kept.level === level) return kept.home;
+      const home = compose();
+      screens.set(citizenId, { home, at: now, mark, level });
+      home.catch(() => screens.delete(citizenId));
+      return home;
+    },
+    async changed(citizenId) {
+      screens.delete(citizenId);
+      marks += 1;
+      await kv
+        .set(keyOf(citizenId), `${process.pid}.${clock.now()}.${marks}`, MARK_MS)
+        .catch(() => undefined);
+    },
+  };
+}
+
+const keyOf = (citizenId: string) => `home-changed:${citizenId}`;
