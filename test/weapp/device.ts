@@ -195,7 +195,7 @@ export class Device {
         if (typeof power !== 'function') return power;
         return (...given: unknown[]) => {
           this.calls.push({ api: String(key), given });
-          return power(...given);
+          return power.apply(target, given);
         };
       },
       set: (target, key, value) => {
