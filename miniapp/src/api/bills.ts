@@ -1,4 +1,5 @@
 import type { BillDetail, BillList, Scanned } from '../../../bff/contract';
+import { addressOf } from './address';
 import { ask } from './door';
 
 export const listBills = (service?: string): Promise<BillList> =>
@@ -6,7 +7,7 @@ export const listBills = (service?: string): Promise<BillList> =>
 
 /** The live amount and the bureau's facts. */
 export const getBill = (id: string): Promise<BillDetail> =>
-  ask<BillDetail>({ method: 'GET', path: `/bills/${encodeURIComponent(id)}` });
+  ask<BillDetail>({ method: 'GET', path: addressOf('bills', id) });
 
 /** A scanned or typed code. @throws ApiError `unsupported_code` with what is expected in its details */
 export const scanBill = (text: string): Promise<Scanned> =>

@@ -1,4 +1,5 @@
 import type { Grant, GrantList, MessageList, ReportGrant } from '../../../bff/contract';
+import { addressOf } from './address';
 import { ask } from './door';
 
 export type GrantAnswer = ReportGrant['result'];
@@ -7,7 +8,7 @@ export const listMessages = (cursor?: string): Promise<MessageList> =>
   ask<MessageList>({ method: 'GET', path: '/messages', query: { cursor, limit: 30 } });
 
 export const readMessage = (id: string): Promise<void> =>
-  ask<void>({ method: 'POST', path: `/messages/${encodeURIComponent(id)}/read`, body: {} });
+  ask<void>({ method: 'POST', path: addressOf('messages', id, '/read'), body: {} });
 
 /** The templates worth asking for, and how many sends are left of each. */
 export const listGrants = (): Promise<GrantList> =>

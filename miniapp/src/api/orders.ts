@@ -1,7 +1,8 @@
 import type { Order, OrderList, Payment, Receipt } from '../../../bff/contract';
+import { addressOf } from './address';
 import { ask } from './door';
 
-const at = (id: string, rest = '') => `/orders/${encodeURIComponent(id)}${rest}`;
+const at = (id: string, rest = '') => addressOf('orders', id, rest);
 
 export const placeOrder = (billIds: string[], key: string): Promise<Order> =>
   ask<Order>({ method: 'POST', path: '/orders', body: { billIds }, key });

@@ -1,4 +1,5 @@
 import type { BindSubject, SubjectView } from '../../../bff/contract';
+import { addressOf } from './address';
 import { ask } from './door';
 
 export const listSubjects = (): Promise<{ items: SubjectView[] }> =>
@@ -8,4 +9,4 @@ export const bindSubject = (subject: BindSubject, key: string): Promise<SubjectV
   ask<SubjectView>({ method: 'POST', path: '/subjects', body: subject, key });
 
 export const releaseSubject = (id: string): Promise<void> =>
-  ask<void>({ method: 'DELETE', path: `/subjects/${encodeURIComponent(id)}` });
+  ask<void>({ method: 'DELETE', path: addressOf('subjects', id) });
