@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import type { BillDetail } from '../../../../../bff/contract';
 import { getBill } from '../../../api/bills';
+import { ApiError } from '../../../api/error';
 import { closeOrder } from '../../../api/orders';
 import { happened } from '../../../session/clock';
 import { Page } from '../../../session/frame';
@@ -16,6 +17,7 @@ import { type Paying, usePaying } from '../paying';
 import { BillFacts, Blocked, Price } from './bill-facts';
 
 async function load(ids: string[]): Promise<BillDetail[]> {
+  if (ids.length === 0) throw new ApiError('not_found');
   const bills = await Promise.all(ids.map(getBill));
   for (const bill of bills) if (!bill.stale) happened(bill.asOf);
   return bills;

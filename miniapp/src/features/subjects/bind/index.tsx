@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useRef, useState } from 'react';
 import type { ServiceView } from '../../../../../bff/contract';
-import { type ApiError, isApiError } from '../../../api/error';
+import { ApiError, isApiError } from '../../../api/error';
 import { createIntent } from '../../../api/intent';
 import { listServices } from '../../../api/services';
 import { bindSubject } from '../../../api/subjects';
@@ -79,18 +79,23 @@ function BindForm({ service, kind }: { service: ServiceView; kind: SubjectKind }
   );
 }
 
+/** The service and the kind that the link names. @throws ApiError `not_found` when it names none */
+async function load(serviceId: string | undefined, kindId: string | undefined) {
+  const { items } = await listServices();
+  const service = items.find(({ id }) => id === serviceId);
+  const kind = service?.subjects.find((one) => one.kind === kindId);
+  if (!service || !kind) throw new ApiError('not_found');
+  return { service, kind };
+}
+
 /** Any kind of subject, from the fields its service asks for. */
 export default function BindPage() {
-  const serviceId = useQuery('service');
-  const kindId = useQuery('kind');
-  const answer = useAnswer(listServices);
-  const service = answer.value?.items.find(({ id }) => id === serviceId);
-  const kind = service?.subjects.find((one) => one.kind === kindId);
+  const service = useQuery('service');
+  const kind = useQuery('kind');
+  const answer = useAnswer(() => load(service, kind), `${service} ${kind}`);
   return (
     <Page title={places.subjects}>
-      <Settle answer={answer}>
-        {() => (service && kind ? <BindForm service={service} kind={kind} /> : null)}
-      </Settle>
+      <Settle answer={answer}>{(found) => <BindForm {...found} />}</Settle>
     </Page>
   );
 }
