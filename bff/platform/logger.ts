@@ -24,9 +24,13 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
   );
 }
 
+let out: ReturnType<typeof pino.destination> | undefined;
+
 /** Enough lines for one write, or a tenth of a second of them. What is left is written when the process ends. */
 function standardOut(): DestinationStream {
-  const out = pino.destination({ fd: 1, sync: false, minLength: 4_096, periodicFlush: 100 });
-  process.on('exit', () => out.flushSync());
-  return out;
+  if (out) return out;
+  const stream = pino.destination({ fd: 1, sync: false, minLength: 4_096, periodicFlush: 100 });
+  process.on('exit', () => stream.flushSync());
+  out = stream;
+  return stream;
 }
