@@ -103,7 +103,7 @@ function Bills({ list }: { list: BillList }) {
       ))}
       <Tap
         id="add"
-        className="meta foot"
+        className="meta foot foot--tap"
         label={billsText.missing + billsText.addOne}
         onTap={() => go.to(routes.subjects())}
       >
