@@ -1,7 +1,6 @@
 import type { BillDetail, BillList, Scanned } from '../../../bff/contract';
 import { addressOf } from './address';
 import { ask } from './door';
-import { pathOf } from './path';
 
 export const listBills = (service?: string): Promise<BillList> =>
   ask<BillList>({ method: 'GET', path: '/bills', query: { service, limit: 100 } });

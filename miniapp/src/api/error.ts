@@ -5,16 +5,19 @@ import { errorWords, type PhoneErrorCode } from '../text/errors';
 export class ApiError extends Error {
   readonly code: PhoneErrorCode;
   readonly requestId: string | undefined;
+  /** The front door's own sentence, which may know more than the code. */
+  readonly told: string | undefined;
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(
     code: PhoneErrorCode,
-    facts: { requestId?: string; details?: Record<string, unknown>; cause?: unknown } = {},
+    facts: { requestId?: string; told?: string; details?: Record<string, unknown>; cause?: unknown } = {},
   ) {
     super(code, { cause: facts.cause });
     this.name = 'ApiError';
     this.code = code;
     this.requestId = facts.requestId;
+    this.told = facts.told;
     this.details = facts.details ?? {};
   }
 
@@ -31,8 +34,8 @@ const isErrorBody = (body: unknown): body is ErrorBody =>
 /** An answer that is no success → the error it means. A gateway's own page, or a code newer than this app, is `internal`. */
 export function errorFrom(body: unknown): ApiError {
   if (!isErrorBody(body)) return new ApiError('internal');
-  const { code, requestId, details } = body.error;
-  return new ApiError(code in errorWords ? code : 'internal', { requestId, details });
+  const { code, message, requestId, details } = body.error;
+  return new ApiError(code in errorWords ? code : 'internal', { requestId, told: message, details });
 }
 
 export const isApiError = (error: unknown, ...codes: PhoneErrorCode[]): error is ApiError =>

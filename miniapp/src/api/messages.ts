@@ -1,7 +1,6 @@
 import type { Grant, GrantList, MessageList, ReportGrant } from '../../../bff/contract';
 import { addressOf } from './address';
 import { ask } from './door';
-import { pathOf } from './path';
 
 export type GrantAnswer = ReportGrant['result'];
 

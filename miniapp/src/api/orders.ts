@@ -1,9 +1,8 @@
 import type { Order, OrderList, Payment, Receipt } from '../../../bff/contract';
 import { addressOf } from './address';
 import { ask } from './door';
-import { pathOf } from './path';
 
-const at = (id: string, rest?: string) => pathOf('orders', id, rest);
+const at = (id: string, rest?: string) => addressOf('orders', id, rest);
 
 export const placeOrder = (billIds: string[], key: string): Promise<Order> =>
   ask<Order>({ method: 'POST', path: '/orders', body: { billIds }, key });

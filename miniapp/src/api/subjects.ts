@@ -1,7 +1,6 @@
 import type { BindSubject, SubjectView } from '../../../bff/contract';
 import { addressOf } from './address';
 import { ask } from './door';
-import { pathOf } from './path';
 
 export const listSubjects = (): Promise<{ items: SubjectView[] }> =>
   ask<{ items: SubjectView[] }>({ method: 'GET', path: '/subjects' });

@@ -38,9 +38,18 @@ function waysOn(trouble: ApiError, retry: () => void): { main: Action; other: Ac
   return { main: again, other: call };
 }
 
+/** Codes behind which the front door knows the particular case: its sentence stands in place of ours. */
+const particular: PhoneErrorCode[] = [
+  'invalid_request',
+  'bill_not_payable',
+  'bill_in_payment',
+  'state_conflict',
+];
+
 /** A page that could not be had, in plain words with the next step. */
 export function Trouble({ trouble, retry }: { trouble: ApiError; retry: () => void }) {
-  const { title, hint } = splitWords(errorWords[trouble.code]);
+  const { title, hint: general } = splitWords(errorWords[trouble.code]);
+  const hint = particular.includes(trouble.code) ? (trouble.told ?? general) : general;
   const { icon, tone } = looks[trouble.code] ?? { icon: 'alert', tone: 'bad' };
   const { main, other } = waysOn(trouble, retry);
   const note = trouble.requestId && tone !== 'soft' ? troubleText.number(trouble.requestId) : undefined;

@@ -12,10 +12,15 @@ export const heldToken = (): string | null => storage.read(tokenKey());
 
 let opening: Promise<Session> | null = null;
 
-async function open(first?: 'home'): Promise<Session> {
-  const session = await openSession(await login(), first);
+/** From now on she comes with this session: after signing in, and after proving more of who she is. */
+export function adopt(session: Session): void {
   storage.write(tokenKey(), session.token);
   citizen.set(session.citizen);
+}
+
+async function open(first?: 'home'): Promise<Session> {
+  const session = await openSession(await login(), first);
+  adopt(session);
   return session;
 }
 

@@ -20,7 +20,7 @@ export const homeText = {
   quick: {
     bills: '缴费',
     scan: '扫一扫',
-    subjects: '车辆',
+    subjects: '绑定',
     orders: '记录',
     privacy: '谁看过',
   },
@@ -28,8 +28,10 @@ export const homeText = {
   all: '全部账单',
   none: '没有要缴的',
   noneHint: (at: number, bureaus: number) =>
-    bureaus > 0 ? `${clock(at)} 问过 ${count(bureaus, '家')}，都结清了` : '添加车辆后，账单会自动出现在这里',
-  bind: '添加车辆',
+    bureaus > 0
+      ? `${clock(at)} 问过 ${count(bureaus, '家')}，都结清了`
+      : '添加车辆或户号后，账单会自动出现在这里',
+  bind: '添加车辆户号',
   toProve: '去核实',
   prove: '核实身份，账单自动带出',
   proveHint: '姓名、身份证号、手机号，一分钟',
@@ -37,7 +39,7 @@ export const homeText = {
 
 export function cardWords(card: HomeCard, now: number): { sub: string; value: string; note: string } {
   const asOf = card.asOf ? instant(card.asOf) : null;
-  if (card.state === 'fresh' && !card.data) return { sub: '还没有添加户号', value: '', note: '' };
+  if (card.state === 'fresh' && !card.data) return { sub: '还没有添加', value: '', note: '' };
   const value = !card.data ? '—' : card.data.payableCount > 0 ? money(card.data.payableFen) : '已结清';
   if (card.state === 'unavailable') return { sub: '暂时连不上，其他不受影响', value, note: '稍后自动再问' };
   if (card.state === 'stale') {

@@ -16,7 +16,6 @@ export const identityText = {
   code: '短信验证码',
   codeExample: '6 位数字',
   codeSent: (phone: string) => `验证码已发到 ${phone.slice(0, 3)}****${phone.slice(-4)}`,
-  codeProblem: '验证码是 6 位数字',
   confirm: '确认',
   confirming: '正在核对',
   resend: '重新发送',
@@ -25,9 +24,9 @@ export const identityText = {
     title: '没有核对上',
     hint: '姓名、身份证号、手机号要是同一个人的。请检查后再试；也可以带身份证到政务大厅窗口核实。',
   },
-  codeRefused: '验证码不对或已过期。请看最新的短信，或重新发送。',
   done: { title: '核实好了', hint: '名下的车辆和账单会自动带出来。' },
   finish: '继续',
   change: '改一改再试',
   simulated: '看模拟短信（模拟城市）',
+  simulatedPerson: '填入模拟身份（模拟城市）',
 };

@@ -15,6 +15,5 @@ export const subjectsText = {
   bindScope: (department: string) => `向${department}核对`,
   bind: '核对并添加',
   binding: '正在核对',
-  noMatch: '没有核对上。请对照行驶证，检查每一项后再试。',
-  none: { title: '还没有添加', hint: '添加车辆后，交通违法和罚款会自动出现在账单里。' },
+  noMatch: '没有核对上。请对照证件或单据，检查每一项后再试。',
 };

@@ -1,8 +1,9 @@
 import Taro from '@tarojs/taro';
-import type { Simulation } from './simulation';
+import { visitor } from './login';
+import type { PersonCard, Simulation } from './simulation';
 import { storage } from './storage';
 
-export type { Persona, Simulation } from './simulation';
+export type { Persona, PersonCard, Simulation } from './simulation';
 
 let found: Promise<Simulation | null> | null = null;
 
@@ -31,4 +32,13 @@ export async function lastSms(): Promise<string | null> {
   if (!around) return null;
   const answer = await Taro.request<{ sms?: { text: string }[] }>({ url: `${around.city}/_city/state` });
   return answer.data.sms?.at(-1)?.text ?? null;
+}
+
+export async function ownCard(): Promise<PersonCard | null> {
+  const around = await simulation();
+  if (!around) return null;
+  const answer = await Taro.request<{ personas: { code: string; identity?: PersonCard }[] }>({
+    url: `${around.city}/_city/personas`,
+  });
+  return answer.data.personas.find(({ code }) => code === `demo-${visitor()}`)?.identity ?? null;
 }

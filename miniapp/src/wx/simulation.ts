@@ -17,3 +17,12 @@ export const become = (_code: string): void => undefined;
 
 /** The last text message that the simulated gateway sent. */
 export const lastSms = async (): Promise<string | null> => null;
+
+export interface PersonCard {
+  name: string;
+  idNumber: string;
+  phone: string;
+}
+
+/** What stands on the persona's identity card. */
+export const ownCard = async (): Promise<PersonCard | null> => null;

@@ -40,9 +40,9 @@ function NotRecognised({ trouble }: { trouble: ApiError }) {
     <View className="gap">
       <Notice icon="alert" tone="warn">
         {errorWords.unsupported_code}
+        <View className="ink b">{scanText.expected}</View>
         {expectedCodes(trouble.details).map((hint) => (
-          <View key={hint} className="b">
-            {scanText.expected}
+          <View key={hint} className="ink">
             {hint}
           </View>
         ))}

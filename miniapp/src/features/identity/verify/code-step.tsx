@@ -63,7 +63,7 @@ export function CodeStep({ phone, steps, onResend }: CodeStepProps) {
           label={identityText.code}
           value={code}
           hint={identityText.codeSent(phone)}
-          problem={steps.codeRefused ? identityText.codeRefused : undefined}
+          problem={steps.codeProblem}
           example={identityText.codeExample}
           maxLength={6}
           onInput={setCode}

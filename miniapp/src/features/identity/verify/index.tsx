@@ -12,6 +12,7 @@ import { State } from '../../../ui/state';
 import { go } from '../../../wx/go';
 import { CodeStep } from './code-step';
 import { type Person, problemsOf, trimmed } from './fields';
+import { OwnCard } from './own-card';
 import { useVerification } from './use-verification';
 
 interface FormProps {
@@ -67,6 +68,7 @@ function PersonForm({ person, busy, onChange, onSend }: FormProps) {
       <View className="gap">
         <Notice icon="shield">{identityText.why}</Notice>
       </View>
+      <OwnCard onFill={onChange} />
     </>
   );
 }
@@ -104,7 +106,7 @@ export default function VerifyPage() {
       ) : null}
       {steps.trouble ? (
         <View className="gap">
-          <Trouble trouble={steps.trouble} retry={send} />
+          <Trouble trouble={steps.trouble} retry={stage === 'form' ? send : steps.dismiss} />
         </View>
       ) : null}
     </Page>

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { Verification, Verify } from '../../../../../bff/contract';
+import type { Verification } from '../../../../../bff/contract';
 import { type ApiError, isApiError } from '../../../api/error';
 import { verify } from '../../../api/identity';
-import { citizen } from '../../../session/sign-in';
+import { adopt } from '../../../session/sign-in';
 import type { Person } from './fields';
 
 export type Stage = 'form' | 'code' | 'done' | 'refused';
@@ -15,43 +15,46 @@ export function useVerification() {
   const [sent, setSent] = useState<Verification | null>(null);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<ApiError | null>(null);
-  const [codeRefused, setCodeRefused] = useState(false);
+  /** What is wrong with the code she typed. */
+  const [codeProblem, setCodeProblem] = useState<string>();
 
-  const step = async (body: Verify): Promise<Verification | null> => {
+  const attempt = async (act: () => Promise<void>) => {
     setBusy(true);
     setTrouble(null);
-    setCodeRefused(false);
+    setCodeProblem(undefined);
     try {
-      return await verify(body);
+      await act();
     } catch (error) {
       if (!isApiError(error)) throw error;
-      setTrouble(error);
-      return null;
+      // A wrong code is said beside the box; the front door knows how many tries are left.
+      if (sent && error.code === 'invalid_request') setCodeProblem(error.told);
+      else setTrouble(error);
     } finally {
       setBusy(false);
     }
   };
 
   const start = async (person: Person) => {
-    const answer = await step({ route, ...person });
-    if (!answer) return;
-    setSent(answer);
-    setStage(answer.status === 'refused' ? 'refused' : 'code');
+    await attempt(async () => {
+      const answer = await verify({ route, ...person });
+      setSent(answer);
+      setStage(answer.status === 'refused' ? 'refused' : 'code');
+    });
   };
 
   const answerCode = async (smsCode: string) => {
     if (!sent) return;
-    const answer = await step({ route, verificationId: sent.id, smsCode });
-    if (!answer) return;
-    if (answer.status !== 'verified') return setCodeRefused(true);
-    const known = citizen.get();
-    if (known && answer.level) citizen.set({ ...known, level: answer.level });
-    setStage('done');
+    await attempt(async () => {
+      const { status, session } = await verify({ route, verificationId: sent.id, smsCode });
+      if (session) adopt(session);
+      setStage(status === 'verified' ? 'done' : 'refused');
+    });
   };
 
   const again = () => {
     setStage('form');
     setTrouble(null);
   };
-  return { stage, sent, busy, trouble, codeRefused, start, answerCode, again };
+  const dismiss = () => setTrouble(null);
+  return { stage, sent, busy, trouble, codeProblem, start, answerCode, again, dismiss };
 }

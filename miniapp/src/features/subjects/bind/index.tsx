@@ -63,10 +63,12 @@ function BindForm({ service, kind }: { service: ServiceView; kind: SubjectKind }
         ))}
         <Button id="bind" text={busy ? subjectsText.binding : subjectsText.bind} off={busy} onTap={submit} />
       </View>
-      {noMatch ? (
+      {trouble && noMatch ? (
         <View className="gap">
           <Notice icon="alert" tone="warn">
-            {subjectsText.noMatch}
+            {trouble.code === 'invalid_request'
+              ? (trouble.told ?? subjectsText.noMatch)
+              : subjectsText.noMatch}
           </Notice>
         </View>
       ) : null}

@@ -9,10 +9,13 @@ import { places } from '../../../text/places';
 import { subjectsText } from '../../../text/subjects';
 import { Button } from '../../../ui/button';
 import { Head } from '../../../ui/frame';
-import { Icon } from '../../../ui/icon';
+import { Icon, type IconName } from '../../../ui/icon';
 import { Tap } from '../../../ui/tap';
 import { confirmed } from '../../../wx/ask';
 import { go, routes } from '../../../wx/go';
+
+/** A vehicle, a person; an account stands for a home. */
+const icons: Record<string, IconName> = { vehicle: 'car', person: 'user' };
 
 interface Bound {
   subjects: SubjectView[];
@@ -43,7 +46,7 @@ function SubjectRow({
   };
   return (
     <View id={`subject-${subject.id}`} className="row row--flush">
-      <Icon name={subject.kind === 'vehicle' ? 'car' : 'user'} />
+      <Icon name={icons[subject.kind] ?? 'home'} />
       <View className="row__main">
         <View className="row__t">{subject.label}</View>
         {service ? <View className="row__s">{service.title}</View> : null}
