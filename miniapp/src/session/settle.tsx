@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import type { ApiError } from '../api/error';
 import { errorWords, type PhoneErrorCode, splitWords } from '../text/errors';
+import { glue } from '../text/format';
 import { troubleText } from '../text/trouble';
 import type { Action } from '../ui/button';
 import type { IconName } from '../ui/icon';
@@ -49,7 +50,7 @@ const particular: PhoneErrorCode[] = [
 /** A page that could not be had, in plain words with the next step. */
 export function Trouble({ trouble, retry }: { trouble: ApiError; retry: () => void }) {
   const { title, hint: general } = splitWords(errorWords[trouble.code]);
-  const hint = particular.includes(trouble.code) ? (trouble.told ?? general) : general;
+  const hint = particular.includes(trouble.code) ? glue(trouble.told ?? general) : general;
   const { icon, tone } = looks[trouble.code] ?? { icon: 'alert', tone: 'bad' };
   const { main, other } = waysOn(trouble, retry);
   const note = trouble.requestId && tone !== 'soft' ? troubleText.number(trouble.requestId) : undefined;

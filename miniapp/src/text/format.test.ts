@@ -7,6 +7,7 @@ import {
   day,
   daysUntil,
   fullMoment,
+  glue,
   instant,
   lastDays,
   minutesUntil,
@@ -35,6 +36,12 @@ test.each([
 ])('%i fen is said as %s', (fen, text) => expect(spokenMoney(fen)).toBe(text));
 
 test('a number never leaves its unit', () => expect(count(5, '天')).toBe('5\u00a0天'));
+
+test('numbers in a sentence from elsewhere stay with their words', () => {
+  expect(glue('已付 290.00 元，最迟 10:38 告诉您 SF 单号')).toBe(
+    '已付\u00a0290.00\u00a0元，最迟\u00a010:38\u00a0告诉您 SF 单号',
+  );
+});
 
 test('times are the city’s, whatever the phone’s zone', () => {
   expect(clockSeconds(instant('2026-10-12T16:00:01Z'))).toBe('00:00:01');

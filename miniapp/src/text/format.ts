@@ -33,6 +33,12 @@ export function spokenMoney(fen: number): string {
 /** A number and its unit stay on one line: `5 天`. */
 export const count = (n: number, unit: string): string => `${n}${NBSP}${unit}`;
 
+/** Sentences written elsewhere: their numbers stay with their units and with the word before. */
+export const glue = (text: string): string =>
+  text
+    .replace(/([\d.%]) (?=[\u4e00-\u9fff])/g, `$1${NBSP}`)
+    .replace(/([\u4e00-\u9fff]) (?=[\d¥])/g, `$1${NBSP}`);
+
 /** `10:24` */
 export function clock(at: number): string {
   const t = wall(at);

@@ -1,5 +1,5 @@
 import type { Home } from '../../../bff/contract';
-import { before, brief, clock, count, day, instant, moment, money } from './format';
+import { before, brief, clock, count, day, glue, instant, moment, money } from './format';
 
 export type HomeCard = Home['cards'][number];
 
@@ -16,7 +16,7 @@ export const homeText = {
   checking: '核实中',
   soonest: (at: number, now: number) => before('最迟', moment(at, now)),
   /** Stands beside 已逾期 N 天, which need not be said twice. */
-  consequence: (words: string) => words.replace(/^已逾期，/, ''),
+  consequence: (words: string) => glue(words.replace(/^已逾期，/, '')),
   quick: {
     bills: '缴费',
     scan: '扫一扫',

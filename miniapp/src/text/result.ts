@@ -1,5 +1,5 @@
 import type { Order } from '../../../bff/contract';
-import { before, clockSeconds, instant, moment, money } from './format';
+import { before, clockSeconds, glue, instant, moment, money } from './format';
 
 /** How a result page opens: one sentence that settles the visit, and of what. */
 export interface Verdict {
@@ -36,7 +36,8 @@ const processing = (order: Order, now: number): Verdict => ({
 });
 
 /** `asking`: just back from the cashier, while WeChat is still being asked. */
-export function verdict(order: Order, asking: boolean, now: number): Verdict {
+export function verdict(told: Order, asking: boolean, now: number): Verdict {
+  const order = told.notice === undefined ? told : { ...told, notice: glue(told.notice) };
   switch (order.status) {
     case 'unpaid':
       return unpaid(order, asking, now);

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import type { Message } from '../../../../bff/contract';
 import { now } from '../../session/clock';
-import { brief, instant } from '../../text/format';
+import { brief, glue, instant } from '../../text/format';
 import { messageSeal, messagesText } from '../../text/messages';
 import { sentence } from '../../text/spoken-row';
 import { Badge } from '../../ui/facts';
@@ -24,7 +24,7 @@ export function MessageRow({ message, onTap }: { message: Message; onTap: () => 
           <View className="row__t ell">{message.title}</View>
           <View className="meta nowrap num">{brief(instant(message.createdAt), now())}</View>
         </View>
-        <View className="row__s row__s--all">{message.body}</View>
+        <View className="row__s row__s--all">{glue(message.body)}</View>
         {fresh ? (
           <View className="row__marks">
             <Badge tone="acc">{messagesText.fresh}</Badge>

@@ -7,7 +7,7 @@ import { Settle } from '../../../session/settle';
 import { useAnswer } from '../../../session/use-answer';
 import { billsText, statusWord } from '../../../text/bills';
 import { dueWords, marksLabel, marksOf } from '../../../text/due';
-import { instant, money, spokenMoney } from '../../../text/format';
+import { glue, instant, money, spokenMoney } from '../../../text/format';
 import { places } from '../../../text/places';
 import { type Action, Bar } from '../../../ui/button';
 import { KeyValue, Notice } from '../../../ui/facts';
@@ -61,7 +61,7 @@ function Warnings({ bill }: { bill: BillDetail }) {
   if (!told) return null;
   return (
     <Notice icon={bill.stale ? 'unlink' : locked ? 'lock' : 'info'} tone={bill.stale ? 'plain' : 'acc'}>
-      {told}
+      {glue(told)}
     </Notice>
   );
 }
