@@ -85,16 +85,26 @@ async function openKv({ redisUrl }: Config, clock: Clock, log: Log): Promise<Kv>
 async function openStore(url: string): Promise<Database> {
   const file = url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : null;
   if (file !== null && file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  const database = openDatabase(url);
   try {
-    if (file !== null) await migrate(database.db);
-    else await refuseMissing(database);
-    return database;
+    return await withTables(openDatabase(url), file === null ? refuseMissing : migrateNow);
   } catch (error) {
-    await database.close();
     if (error instanceof BadEnvironment) throw error;
     throw new BadEnvironment('DATABASE_URL', `names a database that cannot be used: ${wordsOf(error)}`);
   }
+}
+
+async function withTables(database: Database, see: (database: Database) => Promise<void>): Promise<Database> {
+  try {
+    await see(database);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function migrateNow({ db }: Database): Promise<void> {
+  await migrate(db);
 }
 
 async function refuseMissing(database: Database): Promise<void> {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { parseEnvironment } from './config/environment.ts';
+import { BadEnvironment, parseEnvironment } from './config/environment.ts';
 import { migrate } from './migrations/index.ts';
 import { openDatabase } from './platform/db/index.ts';
 
@@ -19,6 +19,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`DATABASE_URL: ${error instanceof Error ? error.message : String(error)}\n`);
+  const words = error instanceof Error ? error.message : String(error);
+  process.stderr.write(error instanceof BadEnvironment ? `${words}\n` : `DATABASE_URL: ${words}\n`);
   process.exit(1);
 });
