@@ -12,3 +12,6 @@ export const notifyText = {
   granted: '已答应，有结果就发一条微信',
   refused: '微信没有允许发消息。可在右上角“···”的设置里打开。',
 };
+
+/** A browser outside WeChat has no cashier of its own. */
+export const payElsewhere = '请在微信里打开一机通付款';

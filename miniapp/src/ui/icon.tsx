@@ -24,17 +24,12 @@ export type IconName =
   | 'lock'
   | 'phone'
   | 'receipt'
-  | 'refresh'
   | 'shield'
   | 'unlink'
-  | 'users'
   | 'car'
-  | 'trash'
-  | 'swap'
   | 'question'
   | 'idcard'
-  | 'offline'
-  | 'out';
+  | 'offline';
 
 /** Always silent: the words beside it speak. */
 export function Icon({ name, small = false }: { name: IconName; small?: boolean }) {

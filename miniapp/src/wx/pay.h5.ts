@@ -1,3 +1,5 @@
+import { payElsewhere } from '../text/notify';
+import { say } from './ask';
 import type { Pay } from './pay';
 import { simulation } from './simulation';
 
@@ -6,7 +8,10 @@ export type { PayOutcome } from './pay';
 /** A browser pays at the city's cashier page, which sends it back; the order then says what happened. */
 export const pay: Pay = async (payment, back) => {
   const around = await simulation();
-  if (!around) return 'cancelled';
+  if (!around) {
+    say(payElsewhere);
+    return 'cancelled';
+  }
   const here = window.location.href.split('#')[0] ?? '';
   const returnTo = encodeURIComponent(`${here}#${back}`);
   window.location.assign(`${around.city}/cashier/${encodeURIComponent(payment.prepayId)}?return=${returnTo}`);

@@ -3,6 +3,8 @@ import type { Verification } from '../../../../../bff/contract';
 import { type ApiError, isApiError } from '../../../api/error';
 import { verify } from '../../../api/identity';
 import { adopt } from '../../../session/sign-in';
+import { errorWords } from '../../../text/errors';
+import { glue } from '../../../text/format';
 import type { Person } from './fields';
 
 export type Stage = 'form' | 'code' | 'done' | 'refused';
@@ -27,7 +29,8 @@ export function useVerification() {
     } catch (error) {
       if (!isApiError(error)) throw error;
       // A wrong code is said beside the box; the front door knows how many tries are left.
-      if (sent && error.code === 'invalid_request') setCodeProblem(error.told);
+      if (sent && error.code === 'invalid_request')
+        setCodeProblem(glue(error.told ?? errorWords.invalid_request));
       else setTrouble(error);
     } finally {
       setBusy(false);
