@@ -78,7 +78,6 @@ export function createSources({ snapshots, log }: { snapshots: Snapshots; log: L
     },
   };
 }
-export type Sources = ReturnType<typeof createSources>;
 
 function summary(manifest: ServiceManifest, answers: readonly (Listing | null)[]): Source {
   const known = answers.filter((answer) => answer !== null);

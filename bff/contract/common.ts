@@ -43,5 +43,3 @@ export type Page = z.infer<typeof Page>;
 /** `{ items, nextCursor }`; a null cursor is the end. */
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
-
-export const NoQuery = z.strictObject({});

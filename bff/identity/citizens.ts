@@ -83,7 +83,6 @@ export function createCitizens({ db, vault, clock, ids }: CitizensDeps) {
     },
   };
 }
-export type Citizens = ReturnType<typeof createCitizens>;
 
 function isSame(row: CitizenRow, person: Person, vault: Vault): boolean {
   return (

@@ -1,4 +1,3 @@
 export * from './columns.ts';
 export * from './database.ts';
 export { prepared } from './prepared.ts';
-export type { Tables } from './tables.ts';

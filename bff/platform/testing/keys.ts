@@ -18,4 +18,3 @@ export function testClock(at = Date.parse('2026-11-22T12:00:00+08:00')) {
     },
   };
 }
-export type TestClock = ReturnType<typeof testClock>;
