@@ -17,6 +17,14 @@ export function trace(deps: { log: Log; metrics: Metrics; ids: Ids }): Middlewar
     buckets: [0.002, 0.005, 0.015, 0.05, 0.1, 0.3, 0.6, 1.2, 3],
     registers: [metrics],
   });
+  /** One line of the histogram per combination, found without spelling its labels out. */
+  const lines = new Map<string, ReturnType<typeof duration.labels>>();
+  const observe = (method: string, route: string, status: number, seconds: number) => {
+    const key = `${status}${method}${route}`;
+    const line = lines.get(key) ?? duration.labels(method, route, String(status));
+    lines.set(key, line);
+    line.observe(seconds);
+  };
   return async (ctx, next) => {
     const began = performance.now();
     const offered = ctx.req.headers['x-request-id'];
@@ -28,7 +36,7 @@ export function trace(deps: { log: Log; metrics: Metrics; ids: Ids }): Middlewar
     const route = (ctx as { _matchedRoute?: unknown })._matchedRoute;
     const pattern = typeof route === 'string' ? route : 'other';
     const { method, status } = ctx;
-    duration.observe({ method: METHODS.has(method) ? method : 'OTHER', route: pattern, status }, ms / 1000);
+    observe(METHODS.has(method) ? method : 'OTHER', pattern, status, ms / 1000);
     log.info(
       { requestId, method, route: pattern, status, ms, citizenId: ctx.state.signedIn?.citizenId },
       'request answered',

@@ -12,7 +12,7 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     {
       level,
       base: { pid: process.pid },
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: isoTime(),
       formatters: {
         level: (label) => ({ level: label }),
         log: (facts) => scrub(facts) as Record<string, unknown>,
@@ -33,4 +33,19 @@ function standardOut(): DestinationStream {
   process.on('exit', () => stream.flushSync());
   out = stream;
   return stream;
+}
+
+/** `,"time":"2026-11-22T01:30:00.123Z"`. A second is spelled once, however many lines it has. */
+function isoTime(): () => string {
+  let second = -1;
+  let spelled = '';
+  return () => {
+    const now = Date.now();
+    const current = Math.floor(now / 1_000);
+    if (current !== second) {
+      second = current;
+      spelled = `,"time":"${new Date(now).toISOString().slice(0, 20)}`;
+    }
+    return `${spelled}${String(now % 1_000).padStart(3, '0')}Z"`;
+  };
 }

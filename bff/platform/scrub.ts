@@ -6,6 +6,9 @@ const SECRET_KEYS = new Set(
   ].flatMap((line) => line.toLowerCase().split(' ')),
 );
 
+/** Of the line every request writes: known to be harmless, so not looked up in small letters each time. */
+const PLAIN_KEYS = new Set(['requestId', 'method', 'route', 'status', 'ms', 'citizenId']);
+
 /** Long numbers that are part of a longer number or word (transaction ids) are left alone. */
 const PATTERNS: readonly RegExp[] = [
   /(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/g,
@@ -36,7 +39,7 @@ export function scrub(value: unknown, depth = 0): unknown {
 
 /** `code` is a login code as text at the top, but also the name of every error's code: those are short words. */
 function isSecret(key: string, value: unknown): boolean {
-  if (!SECRET_KEYS.has(key.toLowerCase())) return false;
+  if (PLAIN_KEYS.has(key) || !SECRET_KEYS.has(key.toLowerCase())) return false;
   return !(key === 'code' && (typeof value === 'number' || /^[a-z]+(_[a-z]+)*$/i.test(String(value))));
 }
 
