@@ -15,6 +15,9 @@ export const h5 = {
   postcss: {
     autoprefixer: { enable: true, config: { overrideBrowserslist: ['ios >= 12', 'chrome >= 67'] } },
     // The page is never wider than 480: beyond that the root stops growing and the page is centred.
-    pxtransform: { enable: true, config: { baseFontSize: 20, maxRootSize: 25.6, minRootSize: 17 } },
+    pxtransform: {
+      enable: true,
+      config: { onePxTransform: false, baseFontSize: 20, maxRootSize: 25.6, minRootSize: 17 },
+    },
   },
 };

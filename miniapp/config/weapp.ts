@@ -9,5 +9,8 @@ export const mini = {
   // Our pages nest nine views at most; every level more costs 4 KB of templates, and deeper ones still work.
   baseLevel: 10,
   enableSourceMap: false,
-  postcss: { pxtransform: { enable: true, config: {} } },
+  postcss: {
+    // A hairline stays one pixel.
+    pxtransform: { enable: true, config: { onePxTransform: false } },
+  },
 };

@@ -75,7 +75,7 @@ export function Section({ title, link, onLink }: { title: string; link?: string;
     <View className="sec">
       <View className="h2">{title}</View>
       {link ? (
-        <Tap className="sec__a" label={link} onTap={onLink}>
+        <Tap id="all" className="sec__a" label={link} onTap={onLink}>
           {link}
         </Tap>
       ) : null}

@@ -1,0 +1,2 @@
+/** WeChat fetches the subpackages by itself, by `preloadRule`. */
+export const preloadPages = (): void => undefined;
