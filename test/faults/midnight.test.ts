@@ -12,11 +12,18 @@ const DAY = 86_400_000;
 const CITY_OFFSET = 8 * 3_600_000;
 const midnightAfter = (ms: number) => Math.ceil((ms + CITY_OFFSET + 1) / DAY) * DAY - CITY_OFFSET;
 
+const STRANGERS = 20;
+
+/** Whose late charge still grows: it stops at the fine itself. Without a name, the first stranger who has such a fine. */
 async function theLateFine(login?: string) {
-  const citizen = await house.citizen(login);
-  const fine = (await citizen.payable()).find((bill) => bill.lateFen > 0 && bill.lateFen < bill.principalFen);
-  if (!fine) throw new Error('she has no overdue fine');
-  return { citizen, fine };
+  for (let tried = 0; tried < STRANGERS; tried += 1) {
+    const citizen = await house.citizen(login);
+    const fine = (await citizen.payable()).find(
+      (bill) => bill.lateFen > 0 && bill.lateFen < bill.principalFen,
+    );
+    if (fine) return { citizen, fine };
+  }
+  throw new Error('nobody has an overdue fine');
 }
 
 describe('midnight between price and payment', () => {

@@ -21,6 +21,22 @@ const CHROMIUM = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
+/** Every city profile but the default one, which always runs. */
+const OTHER_CITIES = ['huangshi', 'shangqiu', 'taizhou', 'xianning'];
+
+const inCity =
+  (city: string): Opener =>
+  async () => ({
+    title: `journeys on SQLite in ${city}`,
+    projects: ['journeys'],
+    env: { STORE: 'sqlite', CITY: city },
+  });
+
+/** The long matrices: the same journeys under every city's profile. */
+const longOpeners: Readonly<Record<string, Opener>> = Object.fromEntries(
+  OTHER_CITIES.map((city) => [city, inCity(city)]),
+);
+
 const openers: Readonly<Record<string, Opener>> = {
   unit: async () => ({ title: 'unit', projects: ['unit', 'isolated'], env: {} }),
   sqlite: async () => ({
@@ -36,13 +52,18 @@ const openers: Readonly<Record<string, Opener>> = {
 /**
  * Opens suite after suite: what a suite needs is looked for only when its turn comes.
  * @param names none = all
+ * @param full with the long matrices
  * @throws Error that lists the names when one is unknown
  */
-export async function* openSuites(names: readonly string[]): AsyncGenerator<Suite | SkippedSuite> {
-  const unknown = names.filter((name) => !Object.hasOwn(openers, name));
+export async function* openSuites(
+  names: readonly string[],
+  full: boolean,
+): AsyncGenerator<Suite | SkippedSuite> {
+  const known = { ...openers, ...(full ? longOpeners : {}) };
+  const unknown = names.filter((name) => !Object.hasOwn(known, name));
   if (unknown.length > 0)
-    throw new Error(`no suite "${unknown[0]}"; there are ${Object.keys(openers).join(', ')}`);
-  for (const [name, open] of Object.entries(openers)) {
+    throw new Error(`no suite "${unknown[0]}"; there are ${Object.keys(known).join(', ')}`);
+  for (const [name, open] of Object.entries(known)) {
     if (names.length === 0 || names.includes(name)) yield await open();
   }
 }

@@ -42,7 +42,7 @@ export async function runSuite(suite: Suite): Promise<SuiteResult> {
     root,
     '.cache',
     'test-reports',
-    `${suite.projects.join('-')}-${suite.env.STORE ?? ''}.json`,
+    `${[...suite.projects, suite.env.STORE, suite.env.CITY].filter(Boolean).join('-')}.json`,
   );
   mkdirSync(join(root, '.cache', 'test-reports'), { recursive: true });
   rmSync(file, { force: true });
