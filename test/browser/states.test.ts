@@ -69,6 +69,11 @@ describe('what a resident sees when the city has a bad day', () => {
     phone = await Phone.of(browser, house, login);
     await phone.opens();
     await phone.shows(/连不上/);
+    await phone.shows(/没问到/);
+    expect(
+      await phone.page.getByText(/都结清了|没有要缴的/).count(),
+      'nobody is called clear who was not asked',
+    ).toBe(0);
     await phone.picture('home-unreachable');
     await looksRight(phone, 'home, bureau unreachable');
     await phone.opens('features/bills/list/index');

@@ -4,9 +4,13 @@ import { before, brief, clock, count, day, glue, instant, moment, money } from '
 export type HomeCard = Home['cards'][number];
 
 export const homeText = {
-  answer: (todos: number) => (todos > 0 ? `今天 ${count(todos, '件事')}` : '今天没有要办的'),
+  answer: (todos: number, silent: number) => {
+    if (todos > 0) return `今天 ${count(todos, '件事')}`;
+    return silent > 0 ? `有 ${count(silent, '家')}没问到` : '今天没有要办的';
+  },
   date: (at: number) => `${day(at, at)} `,
-  checked: (at: number) => `${clock(at)} 已核对`,
+  checked: (at: number, silent: number) =>
+    silent > 0 ? `${clock(at)} 核对，${count(silent, '家')}没问到` : `${clock(at)} 已核对`,
   elder: '长辈版',
   standard: '标准版',
   search: '搜服务和单位',
@@ -27,15 +31,26 @@ export const homeText = {
   byBureau: '按单位看账单',
   all: '全部账单',
   none: '没有要缴的',
-  noneHint: (at: number, bureaus: number) =>
-    bureaus > 0
-      ? `${clock(at)} 问过 ${count(bureaus, '家')}，都结清了`
+  noneHint: (at: number, clear: number) =>
+    clear > 0
+      ? `${clock(at)} 问过 ${count(clear, '家')}，都结清了`
       : '添加车辆或户号后，账单会自动出现在这里',
+  unsure: '还说不准有没有要缴的',
+  unsureHint: (silent: readonly string[], clear: number) => {
+    const others = clear > 0 ? `，其他 ${count(clear, '家')}都结清了` : '';
+    return `${silent.join('、')}暂时连不上${others}。稍后下拉刷新，再问一次`;
+  },
   bind: '添加车辆户号',
   toProve: '去核实',
   prove: '核实身份，账单自动带出',
   proveHint: '姓名、身份证号、手机号，一分钟',
 };
+
+/** Who answered and who did not. Nobody is called clear who was not asked: a card without data asked nobody. */
+export function askedOf(cards: readonly HomeCard[]): { silent: string[]; clear: number } {
+  const silent = cards.filter(({ state }) => state === 'unavailable').map(({ title }) => title);
+  return { silent, clear: cards.filter(({ data }) => data !== null).length };
+}
 
 export function cardWords(card: HomeCard, now: number): { sub: string; value: string; note: string } {
   const asOf = card.asOf ? instant(card.asOf) : null;

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components';
 import type { Home } from '../../../../bff/contract';
 import { type Due, dueWords, marksLabel, marksOf } from '../../text/due';
 import { instant, money, spokenMoney } from '../../text/format';
-import { homeText } from '../../text/home';
+import { askedOf, homeText } from '../../text/home';
 import { sentence } from '../../text/spoken-row';
 import { troubleText } from '../../text/trouble';
 import { Button } from '../../ui/button';
@@ -79,22 +79,28 @@ function NothingToDo({ home, at }: { home: Home; at: number }) {
         other={bind}
       />
     );
-  const hint = homeText.noneHint(at, home.cards.length);
+  const { silent, clear } = askedOf(home.cards);
+  if (silent.length > 0) {
+    const hint = homeText.unsureHint(silent, clear);
+    return <State icon="unlink" tone="off" title={homeText.unsure} hint={hint} main={bind} />;
+  }
+  const hint = homeText.noneHint(at, clear);
   return <State icon="check" tone="ok" title={homeText.none} hint={hint} main={bind} />;
 }
 
 /** The answer of the home page: what wants doing, most pressing first. */
 export function Todos({ home, now, old }: { home: Home; now: number; old: boolean }) {
   const at = instant(home.checkedAt);
+  const silent = askedOf(home.cards).silent.length;
   return (
     <>
       <View className="sec sec--first">
         <View id="answer" className="h1">
-          {homeText.answer(home.todos.length)}
+          {homeText.answer(home.todos.length, silent)}
         </View>
         <View className="sub num">
-          <Text className="aux-i">{homeText.date(at)}</Text>
-          {homeText.checked(at)}
+          {silent === 0 ? <Text className="aux-i">{homeText.date(at)}</Text> : null}
+          {homeText.checked(at, silent)}
         </View>
       </View>
       {old ? <Notice icon="offline">{troubleText.old(at)}</Notice> : null}
