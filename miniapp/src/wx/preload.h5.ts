@@ -2,7 +2,7 @@ interface AppConfig {
   routes?: { load(): unknown[] }[];
 }
 
-const AFTER_MS = 2_000;
+const AFTER_MS = 200;
 
 /** A page whose code has not come could not open without a network: fetched while the first one is read. */
 export function preloadPages(): void {
