@@ -35,7 +35,7 @@ export const homeText = {
     clear > 0
       ? `${clock(at)} 问过 ${count(clear, '家')}，都结清了`
       : '添加车辆或户号后，账单会自动出现在这里',
-  unsure: '还说不准有没有要缴的',
+  unsure: '还说不准要不要缴',
   unsureHint: (silent: readonly string[], clear: number) => {
     const others = clear > 0 ? `，其他 ${count(clear, '家')}都结清了` : '';
     return `${silent.join('、')}暂时连不上${others}。稍后下拉刷新，再问一次`;
