@@ -73,7 +73,7 @@ function startWork(foundation: Foundation, rooms: Rooms): () => Promise<void> {
 
 function listenForPhones(config: Config, foundation: Foundation, rooms: Rooms): Promise<Listening> {
   const door = createFrontDoor(config, foundation, rooms);
-  return listen(createPhoneServer(door.callback()), 'PORT', config.port);
+  return listen(createPhoneServer(door), 'PORT', config.port);
 }
 
 function listenForOperators(config: Config, foundation: Foundation): Promise<Listening> {

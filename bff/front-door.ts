@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import Koa from 'koa';
 import Router from 'koa-router';
 import { billsRoutes } from './bills/routes.ts';
@@ -8,11 +9,13 @@ import { homeRoutes } from './home/routes.ts';
 import { readBody } from './http/body.ts';
 import { afterChanges } from './http/changes.ts';
 import { createDoors } from './http/doors.ts';
+import { createDoorstep } from './http/doorstep.ts';
 import { answerErrors } from './http/errors.ts';
 import { securityHeaders } from './http/headers.ts';
 import { missing } from './http/missing.ts';
 import { describeApi } from './http/openapi.ts';
-import { trace } from './http/trace.ts';
+import { createTrace, traced } from './http/trace.ts';
+import { answerTogether } from './http/turn.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { servePages } from './ops/pages.ts';
@@ -25,7 +28,7 @@ import { privacyRoutes } from './privacy/routes.ts';
 import type { Rooms } from './rooms.ts';
 
 /** The phone-facing side: `/v1`, its description, and the H5 page. */
-export function createFrontDoor(config: Config, foundation: Foundation, rooms: Rooms): Koa {
+export function createFrontDoor(config: Config, foundation: Foundation, rooms: Rooms): RequestListener {
   const { log } = foundation;
   const doors = createDoors({
     resolve: rooms.identity.sessions.resolve,
@@ -46,9 +49,11 @@ export function createFrontDoor(config: Config, foundation: Foundation, rooms: R
     notifyDoor(rooms.payments.receiveNotice, rooms.paymentCounts, log),
   );
 
+  const trace = createTrace(foundation);
   const app = new Koa();
   app.on('error', (err: unknown) => log.error({ err }, 'answer could not be sent'));
-  app.use(trace(foundation));
+  app.use(answerTogether);
+  app.use(traced(trace));
   app.use(answerErrors(log));
   app.use(
     besideApi([
@@ -62,7 +67,15 @@ export function createFrontDoor(config: Config, foundation: Foundation, rooms: R
   app.use(afterChanges(rooms.home.changed));
   app.use(router.routes());
   app.use(missing());
-  return app;
+  return createDoorstep(
+    {
+      resolve: rooms.identity.sessions.resolve,
+      trace,
+      production: config.production,
+      remembered: { '/v1/home': { level: 'L1', find: rooms.home.remembered } },
+    },
+    app.callback(),
+  );
 }
 
 /** What is not the API: its requests pass these by at once. */

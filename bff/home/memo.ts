@@ -12,6 +12,8 @@ const MARK_MS = 60_000;
 export interface HomeMemo {
   /** The remembered screen, or the one that is being composed, or a new one. */
   show(who: { citizenId: string; level: string }, compose: () => Promise<Home>): Promise<Home>;
+  /** The screen that `show` would hand out again now, or null. */
+  remembered(who: { citizenId: string; level: string }): Promise<Home | null>;
   /** She did something: what she sees next is composed anew, in every process. */
   changed(citizenId: string): Promise<void>;
 }
@@ -32,15 +34,26 @@ interface Screen {
 export function createHomeMemo({ kv, clock }: { kv: Kv; clock: Clock }): HomeMemo {
   const screens = new LRUCache<string, Screen>({ max: MOST_SCREENS });
   let marks = 0;
+  const markOf = (citizenId: string) => kv.get(keyOf(citizenId)).catch(() => null);
+  const holds = (kept: Screen, now: Omit<Screen, 'home'>) => {
+    const age = now.at - kept.at;
+    return age >= 0 && age < FRESH_MS && kept.mark === now.mark && kept.level === now.level;
+  };
+
   return {
-    async show({ citizenId, level }, compose) {
-      const mark = await kv.get(keyOf(citizenId)).catch(() => null);
-      const now = clock.now();
+    async remembered({ citizenId, level }) {
       const kept = screens.get(citizenId);
-      const age = kept === undefined ? Number.POSITIVE_INFINITY : now - kept.at;
-      if (kept && age >= 0 && age < FRESH_MS && kept.mark === mark && kept.level === level) return kept.home;
+      if (!kept) return null;
+      const mark = await markOf(citizenId);
+      return holds(kept, { at: clock.now(), mark, level }) ? kept.home : null;
+    },
+    async show({ citizenId, level }, compose) {
+      const mark = await markOf(citizenId);
+      const at = clock.now();
+      const kept = screens.get(citizenId);
+      if (kept && holds(kept, { at, mark, level })) return kept.home;
       const home = compose();
-      screens.set(citizenId, { home, at: now, mark, level });
+      screens.set(citizenId, { home, at, mark, level });
       home.catch(() => screens.delete(citizenId));
       return home;
     },

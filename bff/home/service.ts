@@ -17,6 +17,8 @@ const MOST_TODOS = 20;
 export interface HomeRoom {
   /** The first screen, at most a second old. Never fails for what a bureau does. */
   show(who: SignedIn, requestId: string): Promise<Home>;
+  /** The first screen that `show` would hand out again now, or null. */
+  remembered(who: SignedIn): Promise<Home | null>;
   /** She did something: her next first screen shows it. */
   changed(citizenId: string): Promise<void>;
 }
@@ -55,6 +57,7 @@ export function createHome(deps: HomeDeps): HomeRoom {
 
   return {
     show: (who, requestId) => memo.show(who, () => compose(who, requestId)),
+    remembered: memo.remembered,
     changed: memo.changed,
   };
 }

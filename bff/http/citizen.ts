@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Level } from '../contract/common.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { SignedIn } from './context.ts';
@@ -11,10 +12,14 @@ const BEARER = /^Bearer ([0-9A-Za-z_-]{43})$/;
 /** How a resident gets to a level. */
 const ROUTES: Record<Level, readonly string[]> = { L1: [], L2: ['two_element_sms'], L3: [] };
 
+/** The token of a request that looks like one of ours, or null. */
+export const bearerOf = (req: IncomingMessage): string | null =>
+  BEARER.exec(req.headers.authorization ?? '')?.[1] ?? null;
+
 export function citizenDoor(level: Level, resolve: Resolve): Door {
   const door: Door = async (ctx, next) => {
-    const token = BEARER.exec(ctx.req.headers.authorization ?? '')?.[1];
-    const signedIn = token ? await resolve(token) : null;
+    const token = bearerOf(ctx.req);
+    const signedIn = token === null ? null : await resolve(token);
     if (!signedIn) {
       ctx.set('WWW-Authenticate', 'Bearer');
       throw new AppError('unauthenticated');

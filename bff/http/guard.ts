@@ -2,6 +2,7 @@ import type { Middleware } from 'koa';
 import { z } from 'zod';
 import { AppError } from '../platform/app-error.ts';
 import type { DoorContext, DoorState, SignedIn } from './context.ts';
+import { checkedBytes } from './written.ts';
 
 /** What a door asks and answers. `null` response = 204. Unknown fields are refused: use strict objects. */
 export interface Shapes<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
@@ -77,17 +78,6 @@ export function guard<
   };
   door[DOOR] = { shapes: shapes as unknown as NonNullable<DoorFacts['shapes']> };
   return door;
-}
-
-/** Answers that were checked and written already: a room that remembers one hands out the same object again. */
-const written = new WeakMap<object, Buffer>();
-
-function checkedBytes(response: z.ZodType, answer: unknown): Buffer {
-  const known = typeof answer === 'object' && answer !== null ? written.get(answer) : undefined;
-  if (known) return known;
-  const bytes = Buffer.from(JSON.stringify(response.parse(answer)));
-  if (typeof answer === 'object' && answer !== null) written.set(answer, bytes);
-  return bytes;
 }
 
 function check<S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Middleware } from 'koa';
 import { Histogram } from 'prom-client';
 import type { Ids } from '../platform/ids.ts';
@@ -7,8 +8,25 @@ import type { DoorState } from './context.ts';
 
 const SANE_ID = /^[0-9A-Za-z_-]{8,64}$/;
 
-/** Gives the request its id, and afterwards writes its one log line and its measurement. Routes by pattern, never by address. */
-export function trace(deps: { log: Log; metrics: Metrics; ids: Ids }): Middleware<DoorState> {
+export interface Answered {
+  requestId: string;
+  method: string;
+  /** The pattern, never the address: addresses carry ids. */
+  route: string;
+  status: number;
+  /** `performance.now()` when the request came. */
+  began: number;
+  citizenId: string | undefined;
+}
+
+/** What is written down of every request: its id, one log line, one measurement. */
+export interface Trace {
+  /** The phone's own id when it is a sane one, else a new one. */
+  idOf(req: IncomingMessage): string;
+  answered(facts: Answered): void;
+}
+
+export function createTrace(deps: { log: Log; metrics: Metrics; ids: Ids }): Trace {
   const { log, metrics, ids } = deps;
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
@@ -25,22 +43,34 @@ export function trace(deps: { log: Log; metrics: Metrics; ids: Ids }): Middlewar
     lines.set(key, line);
     line.observe(seconds);
   };
+  return {
+    idOf(req) {
+      const offered = req.headers['x-request-id'];
+      return typeof offered === 'string' && SANE_ID.test(offered) ? offered : ids.next();
+    },
+    answered({ requestId, method, route, status, began, citizenId }) {
+      const ms = Math.round((performance.now() - began) * 10) / 10;
+      observe(METHODS.has(method) ? method : 'OTHER', route, status, ms / 1000);
+      log.info({ requestId, method, route, status, ms, citizenId }, 'request answered');
+    },
+  };
+}
+
+/** Around everything inside. */
+export function traced(trace: Trace): Middleware<DoorState> {
   return async (ctx, next) => {
     const began = performance.now();
-    const offered = ctx.req.headers['x-request-id'];
-    const requestId = typeof offered === 'string' && SANE_ID.test(offered) ? offered : ids.next();
+    const requestId = trace.idOf(ctx.req);
     ctx.state.requestId = requestId;
     ctx.res.setHeader('X-Request-Id', requestId);
     await next();
-    const ms = Math.round((performance.now() - began) * 10) / 10;
     const route = (ctx as { _matchedRoute?: unknown })._matchedRoute;
-    const pattern = typeof route === 'string' ? route : 'other';
     const { method, status } = ctx;
-    observe(METHODS.has(method) ? method : 'OTHER', pattern, status, ms / 1000);
-    log.info(
-      { requestId, method, route: pattern, status, ms, citizenId: ctx.state.signedIn?.citizenId },
-      'request answered',
-    );
+    const citizenId = ctx.state.signedIn?.citizenId;
+    trace.answered({
+      ...{ requestId, method, status, began, citizenId },
+      route: typeof route === 'string' ? route : 'other',
+    });
   };
 }
 

@@ -16,7 +16,7 @@ import { answerErrors } from '../errors.ts';
 import { securityHeaders } from '../headers.ts';
 import { missing } from '../missing.ts';
 import { createPhoneServer, listen } from '../server.ts';
-import { trace } from '../trace.ts';
+import { createTrace, traced } from '../trace.ts';
 
 export interface Reply {
   status: number;
@@ -44,7 +44,11 @@ export async function openDoorApp(routes: (router: Router, doors: Doors) => void
   const router = new Router({ prefix: '/v1' });
   routes(router, doors);
   const app = new Koa();
-  app.use(trace({ log, metrics, ids })).use(answerErrors(log)).use(securityHeaders(false)).use(readBody);
+  app
+    .use(traced(createTrace({ log, metrics, ids })))
+    .use(answerErrors(log))
+    .use(securityHeaders(false))
+    .use(readBody);
   app.use(router.routes()).use(missing());
   const listening = await listen(createPhoneServer(app.callback()), 'PORT', 0, '127.0.0.1');
   const url = `http://127.0.0.1:${listening.port}`;
