@@ -58,7 +58,7 @@ export const receiptText = {
   answer: (fen: number) => `已缴 ${money(fen)}`,
   number: '凭证号',
   paidAt: '付款时间',
-  transaction: '微信支付单号',
+  transaction: '微信单号',
   whose: '缴款对象',
   payee: '收款单位',
   bill: '单号',

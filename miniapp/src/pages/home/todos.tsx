@@ -100,7 +100,7 @@ export function Todos({ home, now, old }: { home: Home; now: number; old: boolea
         </View>
         <View className="sub num">
           {silent === 0 ? <Text className="aux-i">{homeText.date(at)}</Text> : null}
-          {homeText.checked(at, silent)}
+          {homeText.checked(at, home.todos.length > 0 ? silent : 0)}
         </View>
       </View>
       {old ? <Notice icon="offline">{troubleText.old(at)}</Notice> : null}

@@ -21,9 +21,13 @@ function Slip({ receipt }: { receipt: Receipt }) {
         scope={receiptText.keep}
       />
       <View className="card card--facts">
-        <KeyValue name={receiptText.number}>{receipt.number}</KeyValue>
+        <KeyValue name={receiptText.number}>
+          <View className="sub num">{receipt.number}</View>
+        </KeyValue>
         <KeyValue name={receiptText.paidAt}>{receiptText.at(receipt.paidAt)}</KeyValue>
-        <KeyValue name={receiptText.transaction}>{receipt.transactionId}</KeyValue>
+        <KeyValue name={receiptText.transaction}>
+          <View className="sub num">{receipt.transactionId}</View>
+        </KeyValue>
       </View>
       {receipt.lines.map((line) => (
         <View key={line.number} className="card card--facts gap">
