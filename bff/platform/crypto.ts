@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import type { DataKeys } from './data-keys.ts';
 
 /** Seals personal data for rest. Nothing a person could be known by is stored in the clear. */
@@ -20,10 +27,13 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 export function createVault(keys: DataKeys): Vault {
+  // Handed over as bytes, Node looks at a key for longer than it works with it.
+  const indexKey = createSecretKey(keys.index);
+  const dataKeys = new Map([...keys.keys].map(([id, key]) => [id, createSecretKey(key)]));
   return {
     seal(plain, context) {
       const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', keyOf(keys, keys.current), iv);
+      const cipher = createCipheriv('aes-256-gcm', keyOf(dataKeys, keys.current), iv);
       cipher.setAAD(Buffer.from(context));
       const sealed = Buffer.concat([iv, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
       return `${FORMAT}.${keys.current}.${sealed.toString('base64url')}`;
@@ -32,7 +42,7 @@ export function createVault(keys: DataKeys): Vault {
       const [format, keyId = '', body = ''] = sealed.split('.');
       const bytes = Buffer.from(body, 'base64url');
       if (format !== FORMAT || bytes.length < IV_BYTES + TAG_BYTES) throw new Error('not a sealed value');
-      const decipher = createDecipheriv('aes-256-gcm', keyOf(keys, keyId), bytes.subarray(0, IV_BYTES), {
+      const decipher = createDecipheriv('aes-256-gcm', keyOf(dataKeys, keyId), bytes.subarray(0, IV_BYTES), {
         authTagLength: TAG_BYTES,
       });
       decipher.setAAD(Buffer.from(context));
@@ -41,12 +51,12 @@ export function createVault(keys: DataKeys): Vault {
       return Buffer.concat([plain, decipher.final()]).toString('utf8');
     },
     index: (value, kind) =>
-      createHmac('sha256', keys.index).update(`${kind}\0${value}`, 'utf8').digest('base64url'),
+      createHmac('sha256', indexKey).update(`${kind}\0${value}`, 'utf8').digest('base64url'),
   };
 }
 
-function keyOf(keys: DataKeys, id: string): Buffer {
-  const key = keys.keys.get(id);
+function keyOf(keys: ReadonlyMap<string, KeyObject>, id: string): KeyObject {
+  const key = keys.get(id);
   if (!key) throw new Error(`no data key with id "${id}"`);
   return key;
 }
