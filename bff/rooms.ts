@@ -17,6 +17,7 @@ import { createPaymentMetrics, type PaymentMetrics } from './payments/metrics.ts
 import { createPayments, type Payments } from './payments/service.ts';
 import { createGateway, type PayGateway } from './payments/wechat-pay/gateway.ts';
 import { loadMerchants, type Merchants } from './payments/wechat-pay/merchants.ts';
+import type { Log } from './platform/logger.ts';
 import { createWechat, readAppSecret, readTemplates, type Wechat } from './platform/wechat/wechat.ts';
 import { createPrivacy, type Privacy } from './privacy/service.ts';
 
@@ -56,7 +57,7 @@ export function createRooms(config: Config, foundation: Foundation, publicUrl: (
   const bills = createBills({
     ...{ database, vault, log, services: adapters.services, subjects: identity.subjects },
     holds: (service, numbers) => orders.holds(service, numbers),
-    payeeOf: payees(city.payees, merchants),
+    payeeOf: payees(city.payees, merchants, log),
     forgetReadings: adapters.forget,
   });
   const ledger = createLedger({ database, outbox, vault, ids, metrics });
@@ -131,14 +132,20 @@ function connectPay(
   return createGateway({ baseUrl, appid, merchants, now: clock.now, observe: counts.call });
 }
 
-/** A service's payee as the city says, else the first merchant. */
-function payees(ofCity: Readonly<Record<string, string>>, merchants: Merchants): (service: string) => string {
+/** A service's payee as the city says, else the first merchant; null when the one it names has no keys here. */
+function payees(
+  ofCity: Readonly<Record<string, string>>,
+  merchants: Merchants,
+  log: Log,
+): (service: string) => string | null {
   const [first = ''] = merchants.keys();
-  for (const mchid of Object.values(ofCity)) {
-    if (!merchants.has(mchid))
-      throw new BadEnvironment('WECHAT_PAY_MERCHANTS_DIR', `holds no merchant ${mchid}`);
+  for (const [service, mchid] of Object.entries(ofCity)) {
+    if (!merchants.has(mchid)) log.warn({ service, mchid }, 'payee has no merchant folder: not payable here');
   }
-  return (service) => ofCity[service] ?? first;
+  return (service) => {
+    const mchid = ofCity[service] ?? first;
+    return merchants.has(mchid) ? mchid : null;
+  };
 }
 
 /** What a variable's file or folder is refused for is said with the variable's name. */

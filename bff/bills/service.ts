@@ -16,6 +16,7 @@ import type { Database } from '../platform/db/index.ts';
 import type { Log } from '../platform/logger.ts';
 import { askLive, bureauSilent, LOOK_MS, namer, PRICE_MS, residentCall } from './live.ts';
 import { pageOf } from './page.ts';
+import { payableTo } from './payee.ts';
 import type { Holds } from './ports.ts';
 import { presentBill, presentDetail, presentSource } from './present.ts';
 import { createSnapshots, type KnownBill } from './snapshots.ts';
@@ -72,7 +73,8 @@ export interface BillsDeps {
   log: Log;
   subjects: Identity['subjects'];
   holds: Holds;
-  payeeOf(service: string): string;
+  /** The merchant a service's money goes to, or null when it has none here. */
+  payeeOf(service: string): string | null;
   forgetReadings(citizenId: string, service: string): void;
 }
 
@@ -101,7 +103,10 @@ export function createBills(deps: BillsDeps): Bills {
     );
     const mchid = payeeOf(service);
     return known.map((each) =>
-      shape(each, { citizenId: who.citizenId, hold: held.get(each.bill.number), mchid }),
+      shape(
+        { ...each, bill: payableTo(each.bill, mchid) },
+        { citizenId: who.citizenId, hold: held.get(each.bill.number), mchid: mchid ?? '' },
+      ),
     );
   }
 
@@ -220,12 +225,13 @@ function recognised(
 const notThere = (department: string) =>
   `${department}没有查到这个编号，请核对纸面上的号码后重新扫码或输入。`;
 
-function priced({ id, service, bill }: KnownBill, subjectLabel: string, mchid: string): PricedBill {
+function priced(known: KnownBill, subjectLabel: string, mchid: string | null): PricedBill {
+  const { id, service } = known;
   const { number, title, payeeName, amountFen, principalFen, lateFen, status, reason, validUntil, facts } =
-    bill;
+    payableTo(known.bill, mchid);
   return {
     ...{ billId: id, service, number, title, subjectLabel, amountFen, principalFen, lateFen, status },
-    payee: { name: payeeName, mchid },
+    payee: { name: payeeName, mchid: mchid ?? '' },
     ...(reason !== undefined && { reason }),
     ...{ validUntil, facts },
   };

@@ -32,6 +32,6 @@ export const huangshi = {
       ]),
     ]),
   ]),
-  payees: {},
+  payees: { 'water-bills': '1900026102' },
   off: [],
 };

@@ -33,7 +33,10 @@ export const CityProfile = z
     /** Code of the region whose government runs this: what the home page shows. */
     seat: z.string(),
     regions: Region,
-    /** Payee merchant per service; a service that is not named pays to the first merchant. */
+    /**
+     * Payee merchant per service; a service that is not named pays to the first merchant, one whose merchant has no keys
+     * here cannot be paid here. As shipped: the merchants of the simulated city.
+     */
     payees: z.record(z.string(), z.string().regex(/^\d{6,32}$/)),
     /** Registered services that this city does not offer. */
     off: z.array(z.string()),

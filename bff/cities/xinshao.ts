@@ -33,6 +33,6 @@ export const xinshao = {
       ]),
     ]),
   ]),
-  payees: {},
+  payees: { 'water-bills': '1900026102' },
   off: [],
 };

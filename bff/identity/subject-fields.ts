@@ -34,10 +34,13 @@ const refused = (issues: { field: string; problem: string }[], message?: string)
 
 const PLATE = /^([\u4e00-\u9fff][A-Z])([A-Z0-9]{4,5}[A-Z0-9挂学警港澳])$/;
 
+/** An account number is told by its end: enough to know one's own, too little to use another's. */
+const ACCOUNT = /^\d{4,}(\d{4})$/;
+
 /** What the resident calls it: `湘E·3K926 小型汽车`. The first free field, then the chosen words; proofs such as a VIN stay out. */
 export function labelOf(kind: SubjectKind, fields: SubjectFields): string {
   const free = kind.fields.find((field) => !field.options);
-  const name = (fields[free?.name ?? ''] ?? '').replace(PLATE, '$1·$2');
+  const name = (fields[free?.name ?? ''] ?? '').replace(PLATE, '$1·$2').replace(ACCOUNT, '尾号 $1');
   const words = kind.fields.flatMap(
     (field) => field.options?.filter((option) => option.value === fields[field.name]) ?? [],
   );
