@@ -1,20 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '../../bff/contract/index.ts';
 import { booksAgree } from '../harness/books.ts';
-import { billAt, type Citizen, eventually, type House, startHouse } from '../harness/index.ts';
+import { anOrder, billAt, type Citizen, eventually, type House, startHouse } from '../harness/index.ts';
 
 let house: House;
 beforeAll(async () => {
   house = await startHouse();
 });
 afterAll(() => house.stop());
-
-async function anOrder(): Promise<{ citizen: Citizen; order: Order }> {
-  const citizen = await house.citizen();
-  const [fine] = await citizen.payable();
-  if (!fine) throw new Error('she has no fine');
-  return { citizen, order: await citizen.places([fine]) };
-}
 
 const settles = async (citizen: Citizen, order: Order) => {
   await citizen.waitsFor(order, 'done', 30_000);
@@ -26,7 +19,7 @@ describe('the bureau while a paid fine waits to be written back', () => {
   it.each(['refuse', 'http_500', 'hang', 'garbage'] as const)(
     '%s for a while: the resident sees 核实中 with a deadline, then it settles once (F10)',
     async (kind) => {
-      const { citizen, order } = await anOrder();
+      const { citizen, order } = await anOrder(house);
       const fault = await house.city.breaks({ service: 'traffic-fines', kind });
       await citizen.pays(order);
       const waiting = await citizen.waitsFor(order, 'processing');
@@ -40,7 +33,7 @@ describe('the bureau while a paid fine waits to be written back', () => {
   );
 
   it('took the money’s news but its answer was lost: it is asked, not told twice (F11)', async () => {
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     await house.city.breaks({ service: 'traffic-fines', operation: 'pay', kind: 'lost_reply', times: 1 });
     await citizen.pays(order);
     await eventually('the bureau took it', async () => {
@@ -52,14 +45,14 @@ describe('the bureau while a paid fine waits to be written back', () => {
   });
 
   it('is told twice by a stuttering line: it settles once', async () => {
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     await house.city.breaks({ service: 'traffic-fines', operation: 'pay', kind: 'duplicate', times: 1 });
     await citizen.pays(order);
     await settles(citizen, order);
   });
 
   it('says another has paid meanwhile: an officer has it, the money is not lost sight of (F12)', async () => {
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     const [line] = order.lines;
     if (!line) throw new Error('the order is empty');
     await citizen.startsPayment(order);
@@ -90,7 +83,7 @@ describe('WeChat while a payment begins', () => {
   it.each(['refuse', 'http_500', 'hang', 'garbage', 'lost_reply', 'wrong_signature'] as const)(
     '%s: the same number is sent again, one order is paid once (F6)',
     async (kind) => {
-      const { citizen, order } = await anOrder();
+      const { citizen, order } = await anOrder(house);
       const fault = await house.city.breaks({ service: 'wechat-pay', operation: 'jsapi', kind, times: 1 });
       await citizen.startsPayment(order).catch((error: unknown) => {
         expect(error).toMatchObject({ status: 503, code: 'payment_unavailable' });
@@ -113,7 +106,7 @@ describe('WeChat’s messages', () => {
       operation: 'subscribe_send',
       kind: 'http_500',
     });
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     await citizen.pays(order);
     await settles(citizen, order);
     await fault.heal();

@@ -1,20 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Order } from '../../bff/contract/index.ts';
 import { booksAgree } from '../harness/books.ts';
-import { type Citizen, eventually, type House, startHouse } from '../harness/index.ts';
+import { anOrder, eventually, type House, startHouse } from '../harness/index.ts';
 
 let house: House;
 beforeEach(async () => {
   house = await startHouse();
 });
 afterEach(() => house.stop());
-
-async function anOrder(): Promise<{ citizen: Citizen; order: Order }> {
-  const citizen = await house.citizen();
-  const [fine] = await citizen.payable();
-  if (!fine) throw new Error('she has no fine');
-  return { citizen, order: await citizen.places([fine]) };
-}
 
 /** Sessions may be lost with the process; what she owns may not. */
 async function settlesFor(login: string, order: Order): Promise<void> {
@@ -26,7 +19,7 @@ async function settlesFor(login: string, order: Order): Promise<void> {
 
 describe('kill -9', () => {
   it('after the notice is stored, before the bureau knows (F5)', async () => {
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     await house.city.breaks({ service: 'traffic-fines', operation: 'pay', kind: 'refuse' });
     await citizen.pays(order);
     await eventually('WeChat’s notice is acknowledged', async () => {
@@ -43,7 +36,7 @@ describe('kill -9', () => {
   });
 
   it('after WeChat has taken our order, before we wrote down its answer (F5)', async () => {
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     await house.city.breaks({ service: 'wechat-pay', operation: 'jsapi', kind: 'lost_reply', times: 1 });
     const starting = citizen.startsPayment(order).catch(() => null);
     await eventually(
@@ -60,7 +53,7 @@ describe('kill -9', () => {
   });
 
   it('while the bureau holds the write-back in its hands (F5)', async () => {
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     await house.city.breaks({ service: 'traffic-fines', operation: 'pay', kind: 'lost_reply', times: 1 });
     await citizen.pays(order);
     const [line] = order.lines;
@@ -79,7 +72,7 @@ describe('kill -9', () => {
   });
 
   it('of the city: WeChat goes on with its notices from its own books', async () => {
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     await house.city.breaks({
       service: 'wechat-pay',
       operation: 'notice',

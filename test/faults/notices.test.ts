@@ -1,20 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '../../bff/contract/index.ts';
 import { booksAgree, nothingMoved } from '../harness/books.ts';
-import { type Citizen, eventually, type House, startHouse } from '../harness/index.ts';
+import { anOrder, type Citizen, eventually, type House, startHouse } from '../harness/index.ts';
 
 let house: House;
 beforeAll(async () => {
   house = await startHouse();
 });
 afterAll(() => house.stop());
-
-async function anOrder(): Promise<{ citizen: Citizen; order: Order }> {
-  const citizen = await house.citizen();
-  const [fine] = await citizen.payable();
-  if (!fine) throw new Error('she has no fine');
-  return { citizen, order: await citizen.places([fine]) };
-}
 
 async function settles(citizen: Citizen, order: Order): Promise<void> {
   await citizen.waitsFor(order, 'done', 30_000);
@@ -32,7 +25,7 @@ const minutes = (count: number) => count * 60_000;
 
 describe('notices of payment', () => {
   it('twice: one transition, both acknowledged (F1)', async () => {
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     await citizen.pays(order);
     await settles(citizen, order);
     const { outTradeNo } = await citizen.order(order.id);
@@ -41,7 +34,7 @@ describe('notices of payment', () => {
   });
 
   it('fifty at once: one transition, all acknowledged (F1)', async () => {
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     await house.city.breaks({ service: 'traffic-fines', operation: 'pay', kind: 'refuse', times: 1 });
     await citizen.pays(order);
     const { outTradeNo } = await citizen.order(order.id);
@@ -51,7 +44,7 @@ describe('notices of payment', () => {
   });
 
   it('before our own call to WeChat has been answered: the order is there to be paid (F2)', async () => {
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     await house.city.breaks({ service: 'wechat-pay', operation: 'jsapi', kind: 'lost_reply', times: 1 });
     const starting = citizen.startsPayment(order).catch(() => null);
     const prepayId = await eventually('WeChat holds the order', async () => {
@@ -65,7 +58,7 @@ describe('notices of payment', () => {
   });
 
   it('lost for ever: asking finds the payment (F3)', async () => {
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     const lost = await house.city.breaks({ service: 'wechat-pay', operation: 'notice', kind: 'notice_drop' });
     await citizen.pays(order);
     await settles(citizen, order);
@@ -73,7 +66,7 @@ describe('notices of payment', () => {
   });
 
   it('lost for ever and the resident gone: our own timer finds the payment (F3)', async () => {
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     const lost = await house.city.breaks({ service: 'wechat-pay', operation: 'notice', kind: 'notice_drop' });
     await citizen.pays(order);
     await house.city.advances(minutes(2));
@@ -92,7 +85,7 @@ describe('notices of payment', () => {
   it.each(['amount', 'mchid', 'appid', 'currency'] as const)(
     'validly signed but with another %s: acknowledged, frozen, nothing moves (F15)',
     async (field) => {
-      const { citizen, order } = await anOrder();
+      const { citizen, order } = await anOrder(house);
       await citizen.startsPayment(order);
       const { outTradeNo } = await citizen.order(order.id);
       const wrong = { amount: 1, mchid: '1900000000', appid: 'wx0000000000000000', currency: 'USD' }[field];
@@ -105,7 +98,7 @@ describe('notices of payment', () => {
   );
 
   it('tampered on the way: refused, and the true copy that follows is taken (F16)', async () => {
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     await house.city.breaks({ service: 'wechat-pay', operation: 'notice', kind: 'notice_tamper', times: 1 });
     const { payment } = await citizen.pays(order);
     await eventually('the tampered copy was refused', async () => {
@@ -120,7 +113,7 @@ describe('notices of payment', () => {
 
   it('probes with a wrong signature are never taken', async () => {
     for (let paid = 0; paid < 6; paid += 1) {
-      const { citizen, order } = await anOrder();
+      const { citizen, order } = await anOrder(house);
       await citizen.pays(order);
       await citizen.waitsFor(order, 'done', 30_000);
     }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { booksAgree, nothingMoved } from '../harness/books.ts';
-import { type House, startHouse } from '../harness/index.ts';
+import { anOrder, type House, startHouse } from '../harness/index.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -8,16 +8,9 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-async function anOrder() {
-  const citizen = await house.citizen();
-  const [fine] = await citizen.payable();
-  if (!fine) throw new Error('she has no fine');
-  return { citizen, fine, order: await citizen.places([fine]) };
-}
-
 describe('a resident changes her mind', () => {
   it('cancels at the cashier, comes back and pays the same order', async () => {
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     const first = await citizen.startsPayment(order);
     await house.city.cashier(first.prepayId, 'cancel');
     expect(await citizen.order(order.id)).toMatchObject({ status: 'unpaid', paidFen: 0 });
@@ -29,7 +22,7 @@ describe('a resident changes her mind', () => {
   });
 
   it('closes the order and orders the bill again', async () => {
-    const { citizen, fine, order } = await anOrder();
+    const { citizen, fine, order } = await anOrder(house);
     await citizen.startsPayment(order);
     expect(await citizen.closes(order)).toMatchObject({ status: 'closed' });
     await nothingMoved(house, citizen, order);
@@ -41,7 +34,7 @@ describe('a resident changes her mind', () => {
   });
 
   it('closes in the very moment she has paid: the money wins', async () => {
-    const { citizen, order } = await anOrder();
+    const { citizen, order } = await anOrder(house);
     const pause = await house.city.breaks({
       service: 'wechat-pay',
       operation: 'notice',
@@ -57,7 +50,7 @@ describe('a resident changes her mind', () => {
   });
 
   it('forgets about it: the order closes by itself and the bill is free', async () => {
-    const { citizen, fine, order } = await anOrder();
+    const { citizen, fine, order } = await anOrder(house);
     const { prepayId } = await citizen.startsPayment(order);
     await house.city.advances(Date.parse(order.expiresAt) - (await house.city.now()) + 60_000);
     await citizen.waitsFor(order, 'closed');

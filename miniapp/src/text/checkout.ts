@@ -40,8 +40,6 @@ export const chargeLines = (bill: Pick<Bill, 'principalFen' | 'lateFen'>): strin
 
 export const ordersText = {
   answer: (n: number) => `${count(n, '笔')}记录`,
-  more: '再看更早的',
-  loading: '正在取',
   none: { title: '还没有缴过费', hint: '缴完的账单和凭证会一直留在这里。' },
   toBills: '去看账单',
   status: {

@@ -5,8 +5,6 @@ export const messagesText = {
   answer: (unread: number) => (unread > 0 ? `${count(unread, '条')}没看过` : '都看过了'),
   scope: '缴费有了结果，会发到这里',
   segment: { unread: (n: number) => (n > 0 ? `没看过 ${n}` : '没看过'), all: '全部' },
-  more: '再看更早的',
-  loading: '正在取',
   none: {
     unread: { title: '没有新消息', hint: '有了结果，这里会有一条，也会发微信。' },
     all: { title: '还没有消息', hint: '缴费有了结果，会发到这里。' },

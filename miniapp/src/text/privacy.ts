@@ -9,8 +9,6 @@ export const privacyText = {
   row: (purpose: string, fields: string[]) =>
     fields.length > 0 ? `为${purpose}，看了${fields.join('、')}` : `为${purpose}`,
   ground: (basis: string) => `依据：${basis}`,
-  more: '再看更早的',
-  loading: '正在取',
   none: { title: '还没有人看过', hint: '谁看过、为什么看、看了什么，都会记在这里。' },
 };
 

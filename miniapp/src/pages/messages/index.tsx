@@ -5,12 +5,12 @@ import { isApiError } from '../../api/error';
 import { listMessages, readMessage } from '../../api/messages';
 import { Page } from '../../session/frame';
 import { unread } from '../../session/known';
+import { More } from '../../session/more';
 import { Settle } from '../../session/settle';
 import { useStore } from '../../session/store';
 import { useList } from '../../session/use-list';
 import { messagesText } from '../../text/messages';
 import { places } from '../../text/places';
-import { Button } from '../../ui/button';
 import { Segment } from '../../ui/choose';
 import { Head } from '../../ui/frame';
 import { State } from '../../ui/state';
@@ -71,17 +71,7 @@ export default function MessagesPage() {
           <>
             <Head answer={messagesText.answer(waiting)} scope={messagesText.scope} />
             <Inbox items={items} waiting={waiting} />
-            {more ? (
-              <View className="gap">
-                <Button
-                  id="more"
-                  kind="paper"
-                  text={growing ? messagesText.loading : messagesText.more}
-                  off={growing}
-                  onTap={more}
-                />
-              </View>
-            ) : null}
+            <More more={more} growing={growing} />
           </>
         )}
       </Settle>

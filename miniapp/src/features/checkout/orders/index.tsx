@@ -3,13 +3,13 @@ import type { Order } from '../../../../../bff/contract';
 import { listOrders } from '../../../api/orders';
 import { now } from '../../../session/clock';
 import { Page } from '../../../session/frame';
+import { More } from '../../../session/more';
 import { Settle } from '../../../session/settle';
 import { useList } from '../../../session/use-list';
 import { ordersText } from '../../../text/checkout';
 import { brief, instant, money, spokenMoney } from '../../../text/format';
 import { places } from '../../../text/places';
 import { sentence } from '../../../text/spoken-row';
-import { Button } from '../../../ui/button';
 import { Head } from '../../../ui/frame';
 import { Row } from '../../../ui/row';
 import { Seal, type SealTone } from '../../../ui/seal';
@@ -72,17 +72,7 @@ export default function OrdersPage() {
                   <OrderRow key={order.id} order={order} />
                 ))}
               </View>
-              {more ? (
-                <View className="gap">
-                  <Button
-                    id="more"
-                    kind="paper"
-                    text={growing ? ordersText.loading : ordersText.more}
-                    off={growing}
-                    onTap={more}
-                  />
-                </View>
-              ) : null}
+              <More more={more} growing={growing} />
             </>
           )
         }

@@ -4,12 +4,12 @@ import { listAccess } from '../../../api/privacy';
 import { listServices } from '../../../api/services';
 import { now } from '../../../session/clock';
 import { Page } from '../../../session/frame';
+import { More } from '../../../session/more';
 import { Settle } from '../../../session/settle';
 import { useList } from '../../../session/use-list';
 import { day, dayOf, lastDays } from '../../../text/format';
 import { places } from '../../../text/places';
 import { privacyText } from '../../../text/privacy';
-import { Button } from '../../../ui/button';
 import { Head } from '../../../ui/frame';
 import { spoken } from '../../../ui/spoken';
 import { State } from '../../../ui/state';
@@ -76,17 +76,7 @@ export default function LedgerPage() {
                   <AccessRow key={access.id} access={access} services={services} />
                 ))}
               </View>
-              {more ? (
-                <View className="gap">
-                  <Button
-                    id="more"
-                    kind="paper"
-                    text={growing ? privacyText.loading : privacyText.more}
-                    off={growing}
-                    onTap={more}
-                  />
-                </View>
-              ) : null}
+              <More more={more} growing={growing} />
             </>
           )
         }
