@@ -159,7 +159,6 @@ describe('one bill', () => {
       {
         billId: hers?.id,
         amountFen: 20_600,
-        lateFen: 600,
         subjectLabel: '湘E·3K926 小型汽车',
         payee: { mchid: '1900000001' },
       },

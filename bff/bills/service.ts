@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type {
   BureauBillStatus,
-  Fact,
   Service,
   Settlement,
   SettlementOutcome,
@@ -32,12 +31,10 @@ export interface PricedBill {
   subjectLabel: string;
   payee: { name: string; mchid: string };
   amountFen: number;
-  principalFen: number;
-  lateFen: number;
   status: BureauBillStatus;
   reason?: string;
+  /** The amount is promised until this moment. */
   validUntil: number;
-  facts: readonly Fact[];
 }
 
 /** One bureau's part of a page, its bills as this resident sees them. */
@@ -227,12 +224,10 @@ const notThere = (department: string) =>
 
 function priced(known: KnownBill, subjectLabel: string, mchid: string | null): PricedBill {
   const { id, service } = known;
-  const { number, title, payeeName, amountFen, principalFen, lateFen, status, reason, validUntil, facts } =
-    payableTo(known.bill, mchid);
+  const { number, title, payeeName, amountFen, status, reason, validUntil } = payableTo(known.bill, mchid);
   return {
-    ...{ billId: id, service, number, title, subjectLabel, amountFen, principalFen, lateFen, status },
+    ...{ billId: id, service, number, title, subjectLabel, amountFen, status, validUntil },
     payee: { name: payeeName, mchid: mchid ?? '' },
     ...(reason !== undefined && { reason }),
-    ...{ validUntil, facts },
   };
 }

@@ -1,38 +1,15 @@
 import type { z } from 'zod';
-import type {
-  BureauBillStatus,
-  Settlement,
-  SettlementOutcome,
-  SettlementReceipt,
-} from '../../adapters/index.ts';
+import type { Bills, PricedBill } from '../bills/service.ts';
 import type { Order, OrderQuery, Receipt } from '../contract/index.ts';
 import type { SignedIn } from '../http/context.ts';
 import type { Handlers } from '../outbox/outbox.ts';
 import type { Trx } from '../platform/db/index.ts';
 import type { OrderState } from './states.ts';
 
-/** A bill as the bureau prices it at this moment. */
-export interface PricedBill {
-  billId: string;
-  service: string;
-  number: string;
-  title: string;
-  subjectLabel: string;
-  payee: { name: string; mchid: string };
-  amountFen: number;
-  status: BureauBillStatus;
-  reason?: string;
-  /** The amount is promised until this moment (epoch ms). */
-  validUntil: number;
-}
+export type { PricedBill };
 
 /** What orders needs of the bills room. */
-export interface BillsPort {
-  price(who: SignedIn, billIds: string[], requestId: string): Promise<PricedBill[]>;
-  settle(service: string, settlement: Settlement, about: { citizenId: string }): Promise<SettlementReceipt>;
-  outcome(service: string, key: string, about: { citizenId: string }): Promise<SettlementOutcome>;
-  forget(service: string, number: string): void;
-}
+export type BillsPort = Pick<Bills, 'price' | 'settle' | 'outcome' | 'forget'>;
 
 /** A payment that WeChat has proven and that was matched with the order's mchid and amount. */
 export interface ProvenPayment {

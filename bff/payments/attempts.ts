@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { SignedIn } from '../http/context.ts';
+import type { Payable } from '../orders/service.ts';
 import { AppError } from '../platform/app-error.ts';
 import { rfc3339 } from '../platform/time.ts';
 import type { PaymentsDeps } from './deps.ts';
 import { newOutTradeNo } from './out-trade-no.ts';
-import type { PayableOrder } from './ports.ts';
 import * as repository from './repository.ts';
 import { FIRST_CHECK_MS } from './schedule.ts';
 import type { PaymentAttemptRow } from './table.ts';
@@ -20,7 +20,7 @@ export interface Attempts {
    * The attempt by which this order is paid: the one that stands, or a new one, committed before WeChat hears of it.
    * @throws AppError state_conflict when the order is being closed
    */
-  current(who: SignedIn, order: PayableOrder): Promise<PaymentAttemptRow>;
+  current(who: SignedIn, order: Payable): Promise<PaymentAttemptRow>;
   /** The request to send: identical each time. */
   requestOf(attempt: PaymentAttemptRow): PrepayRequest;
 }
@@ -28,7 +28,7 @@ export interface Attempts {
 export function createAttempts(deps: PaymentsDeps): Attempts {
   const { database, vault, orders } = deps;
 
-  async function open(who: SignedIn, order: PayableOrder): Promise<PaymentAttemptRow> {
+  async function open(who: SignedIn, order: Payable): Promise<PaymentAttemptRow> {
     const fresh = newAttempt(deps, order, await deps.openidOf(order.citizenId));
     if (!(await commit(deps, fresh))) return standing(order);
     // Closing marks the order first and looks for attempts then; we write the attempt first and look at the order now.
@@ -41,7 +41,7 @@ export function createAttempts(deps: PaymentsDeps): Attempts {
   }
 
   /** Another phone of hers was quicker. */
-  async function standing(order: PayableOrder): Promise<PaymentAttemptRow> {
+  async function standing(order: Payable): Promise<PaymentAttemptRow> {
     const attempt = await repository.findActiveAttempt(database.db, order.id);
     if (!attempt) throw new AppError('state_conflict');
     return attempt;
@@ -67,7 +67,7 @@ function commit(deps: PaymentsDeps, attempt: PaymentAttemptRow): Promise<boolean
   });
 }
 
-function newAttempt(deps: PaymentsDeps, order: PayableOrder, openid: string): PaymentAttemptRow {
+function newAttempt(deps: PaymentsDeps, order: Payable, openid: string): PaymentAttemptRow {
   const now = deps.clock.now();
   const outTradeNo = newOutTradeNo(now, randomBytes(18));
   const request: PrepayRequest = {
